@@ -1,0 +1,1 @@
+"""The assistant: evidence from photos and words, findings, verdict, answer."""

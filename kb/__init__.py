@@ -1,0 +1,1 @@
+"""The knowledge base: guides, their languages, their index and the search over it."""

