@@ -4,7 +4,7 @@
     ├── SettingsError          a setting that cannot be used
     ├── GuideError             guides that do not pass the check; carries every Problem
     ├── CatalogError           a catalog that cannot be read
-    └── IndexError_
+    └── SearchIndexError
         ├── IndexMissing       there is no index yet
         ├── IndexStale         the index was built by another version or model
         ├── IndexDamaged       the index cannot be read or fails its self-check
@@ -18,7 +18,8 @@ say it in the reader's language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class JinpumError(Exception):
     """An error that a person is told about: `key` names its sentence in the interface catalog."""
 
-    def __init__(self, key: str, **params: object) -> None:
+    def __init__(self, key: str, /, **params: object) -> None:
         """Keep the message key and its values."""
         self.key = key
         self.params = params
@@ -44,31 +45,31 @@ class CatalogError(JinpumError):
     """A translation catalog that cannot be read."""
 
 
-class IndexError_(JinpumError):
+class SearchIndexError(JinpumError):
     """The index cannot be used or built."""
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(SearchIndexError):
     """There is no index yet."""
 
 
-class IndexStale(IndexError_):
+class IndexStale(SearchIndexError):
     """The index was built by another version or embedding model."""
 
 
-class IndexDamaged(IndexError_):
+class IndexDamaged(SearchIndexError):
     """The index cannot be read or fails its self-check."""
 
 
-class IndexLocked(IndexError_):
+class IndexLocked(SearchIndexError):
     """Another process is building the index."""
 
 
-class IndexDiskFull(IndexError_):
+class IndexDiskFull(SearchIndexError):
     """The disk filled up during a build; the old index still serves."""
 
 
-class StoreUnreachable(IndexError_):
+class StoreUnreachable(SearchIndexError):
     """The Chroma server does not answer."""
 
 
@@ -80,8 +81,8 @@ class Problem:
     line: int
     field: str
     key: str
-    params: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    warning: bool = field(default=False, compare=False)
+    params: tuple[tuple[str, str], ...] = dataclasses.field(default=(), compare=False)
+    warning: bool = dataclasses.field(default=False, compare=False)
 
 
 class GuideError(JinpumError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -27,7 +28,7 @@ def source_messages(translations: Path) -> dict[str, tuple[str, str, Path, int]]
     """
     messages: dict[str, tuple[str, str, Path, int]] = {}
     for path in sorted((translations / DOMAIN).glob("*.yaml")):
-        data = YAML().load(path.read_text(encoding="utf-8")) or {}
+        data: Any = YAML().load(path.read_text(encoding="utf-8")) or {}
         for key, value in data.items():
             line = data.lc.key(key)[0] + 1
             text, note = (value["text"], value.get("note", "")) if isinstance(value, Mapping) else (value, "")
@@ -44,7 +45,7 @@ class Interface:
         self._source = source
         self._translated = translated
 
-    def text(self, key: str, **params: object) -> str:
+    def text(self, key: str, /, **params: object) -> str:
         """The sentence for a key with its values put in.
 
         Raises:

@@ -37,7 +37,7 @@ def native_name(tag: str) -> str:
 
 def territory_name(code: str, tag: str) -> str:
     """The country's name in a language, from CLDR: `CN`, `vi` → `Trung Quốc`."""
-    return Locale.parse(tag, sep="-").territories.get(code, code)
+    return str(Locale.parse(tag, sep="-").territories.get(code, code))
 
 
 def is_territory(code: str) -> bool:

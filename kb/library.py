@@ -1,0 +1,67 @@
+"""All guides of a project, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kb.errors import GuideError, Problem
+from kb.model import Guide
+from kb.parse import parse_guide
+
+FILE_NAME = "index.md"
+
+
+class Library(Mapping[str, Guide]):
+    """Guides by id, in the order of their ids."""
+
+    def __init__(self, guides: Iterable[Guide]) -> None:
+        """Take the guides; the last one of an id wins, `kb.lint` reports the others."""
+        self._guides = {guide.id: guide for guide in sorted(guides, key=lambda guide: guide.id)}
+
+    def __getitem__(self, guide_id: str) -> Guide:
+        """The guide of an id."""
+        return self._guides[guide_id]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids in order."""
+        return iter(self._guides)
+
+    def __len__(self) -> int:
+        """How many guides there are."""
+        return len(self._guides)
+
+
+def guide_files(folder: Path) -> list[Path]:
+    """The guides' files under a folder, in order."""
+    return sorted(folder.glob(f"*/*/{FILE_NAME}"))
+
+
+def read_guides(folder: Path) -> tuple[list[Guide], list[Problem]]:
+    """Every guide under a folder that can be read, and every problem met."""
+    guides: list[Guide] = []
+    problems: list[Problem] = []
+    for path in guide_files(folder):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            problems.append(Problem(path, 1, "", "problem.not-utf8", (("place", str(error.start)),)))
+            continue
+        guide, found = parse_guide(path, text)
+        problems += found
+        if guide:
+            guides.append(guide)
+    return guides, problems
+
+
+def load_library(folder: Path) -> Library:
+    """The guides under a folder.
+
+    Raises:
+        GuideError: a guide has an error; it carries every one.
+    """
+    guides, problems = read_guides(folder)
+    errors = [problem for problem in problems if not problem.warning]
+    if errors:
+        raise GuideError(errors)
+    return Library(guides)

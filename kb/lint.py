@@ -1,0 +1,74 @@
+"""Checks over all guides together, beyond what one file can say of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kb.errors import Problem
+from kb.library import guide_files, read_guides
+from kb.model import Guide
+from kb.vocabulary import Kind
+
+MAX_WORDS = 900
+"""A guide is read standing up; beyond this it is a report."""
+
+
+def check(folder: Path) -> tuple[list[Guide], list[Problem]]:
+    """Read and check every guide under a folder.
+
+    Returns:
+        The guides that could be read and every problem in file and line order.
+    """
+    guides, problems = read_guides(folder)
+    if not guide_files(folder):
+        problems.append(Problem(folder, 1, "", "problem.no-guides"))
+    problems += _duplicate_ids(guides)
+    rules = {guide.id for guide in guides if guide.kind is Kind.RULE}
+    for guide in guides:
+        problems += _one(guide, rules)
+    return guides, sorted(problems)
+
+
+def word_count(guide: Guide) -> int:
+    """Words of a guide's body, sources not counted."""
+    texts = [*guide.summary, *guide.ask, *guide.background, *guide.unknown]
+    for cue in guide.cues:
+        texts += [statement for part in cue.parts.values() for statement in part]
+    return sum(len(text.plain.split()) for text in texts)
+
+
+def _duplicate_ids(guides: Sequence[Guide]) -> list[Problem]:
+    problems = []
+    first: dict[str, Guide] = {}
+    for guide in guides:
+        if guide.id in first:
+            other = str(first[guide.id].path)
+            problems.append(Problem(guide.path, 2, "id", "problem.duplicate-id", (("id", guide.id), ("other", other))))
+        first.setdefault(guide.id, guide)
+    return problems
+
+
+def _one(guide: Guide, rules: set[str]) -> list[Problem]:
+    problems = []
+
+    def report(name: str, key: str, **params: object) -> None:
+        problems.append(Problem(guide.path, 2, name, key, tuple((k, str(v)) for k, v in params.items())))
+
+    if guide.path.parent.name != guide.id:
+        report("id", "problem.id-is-folder", folder=guide.path.parent.name)
+    for rule in guide.rules:
+        if rule not in rules:
+            report("rules", "problem.unknown-rule", rule=rule)
+    if guide.review_by <= guide.reviewed:
+        report("review_by", "problem.review-order")
+    if guide.kind is Kind.PRODUCT and not guide.thin and not any(cue.can_be_asked for cue in guide.cues):
+        report("thin", "problem.nothing-tells")
+    if (words := word_count(guide)) > MAX_WORDS:
+        report("body", "problem.too-long", words=words, limit=MAX_WORDS)
+    folded: dict[str, str] = {}
+    for alias in (*guide.aliases, *guide.keywords):
+        if (key := alias.casefold()) in folded:
+            report("aliases", "problem.duplicate-alias", alias=alias)
+        folded[key] = alias
+    return problems
