@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,8 +31,15 @@ class Translations:
         return self.reviewed_by != NOBODY
 
     def get(self, context: str, source: str) -> str | None:
-        """The translation of a source text in its context, or None."""
-        return self.messages.get((context, source))
+        """The translation of a source text, or None.
+
+        The text decides: where a paragraph has moved and its context with it, its translation is still right.
+        """
+        return self.messages.get((context, source)) or self._by_source.get(source)
+
+    @cached_property
+    def _by_source(self) -> dict[str, str]:
+        return {source: text for (_, source), text in self.messages.items()}
 
     def by_context(self, source: Iterable[str] | dict[str, str]) -> dict[str, str]:
         """Translations by context alone, for those whose source text is still the given one."""

@@ -9,30 +9,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from kb.catalogs import read_catalog
 from kb.errors import CatalogError
+from kb.extract import extract_interface
 from kb.locales import SOURCE
 from kb.settings import get_settings
 
 DOMAIN = "interface"
 
 
-def source_messages(translations: Path) -> dict[str, tuple[str, str, Path, int]]:
-    """Every interface message: key → (English sentence, note to translators, file, line).
+def source_files(translations: Path) -> list[Path]:
+    """The files of the interface's English sentences, in order."""
+    return sorted((translations / DOMAIN).glob("*.yaml"))
+
+
+def source_messages(translations: Path) -> dict[str, str]:
+    """Every interface message: key → English sentence.
 
     A value is the sentence itself, or `{text, note}` where the translator needs a word of help.
     """
-    messages: dict[str, tuple[str, str, Path, int]] = {}
-    for path in sorted((translations / DOMAIN).glob("*.yaml")):
-        data: Any = YAML().load(path.read_text(encoding="utf-8")) or {}
-        for key, value in data.items():
-            line = data.lc.key(key)[0] + 1
-            text, note = (value["text"], value.get("note", "")) if isinstance(value, Mapping) else (value, "")
-            messages[f"{path.stem}.{key}"] = (str(text).strip(), str(note), path, line)
+    messages: dict[str, str] = {}
+    for path in source_files(translations):
+        with path.open("rb") as stream:
+            messages |= {context: text for _, _, (context, text), _ in extract_interface(stream, {}, (), {})}
     return messages
 
 
@@ -76,6 +76,6 @@ class Interface:
 def interface(locale: str) -> Interface:
     """The interface in a language, read once per process."""
     translations = get_settings().translations
-    source = {key: text for key, (text, _, _, _) in source_messages(translations).items()}
+    source = source_messages(translations)
     translated = {} if locale == SOURCE else read_catalog(translations, locale, DOMAIN).by_context(source)
     return Interface(locale, source, translated)

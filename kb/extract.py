@@ -1,0 +1,41 @@
+"""Babel's extraction methods for our files: guides, and the interface's English sentences.
+
+Both are registered as Babel extractors, so `pybabel extract` finds the same messages as `jinpum translate extract`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from ruamel.yaml import YAML
+
+from kb.messages import messages
+from kb.parse import parse_guide
+
+Extracted = tuple[int, str, tuple[str, str], list[str]]
+"""Line (0: none, so that an edit above does not touch every catalog), function, (context, message), notes."""
+
+
+def extract_guide(
+    stream: IO[bytes], keywords: Mapping[str, Any], tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """The messages of a guide's Markdown; `pgettext` is Babel's name for a message with a context."""
+    path = Path(getattr(stream, "name", "guide.md"))
+    guide, _ = parse_guide(path, stream.read().decode("utf-8"))
+    if guide is None:
+        return
+    for message in messages(guide):
+        yield 0, "pgettext", (message.context, message.text.text), [message.note] if message.note else []
+
+
+def extract_interface(
+    stream: IO[bytes], keywords: Mapping[str, Any], tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """The messages of one file of the interface's English sentences; its name is the group of its keys."""
+    group = Path(stream.name).stem
+    data = YAML().load(stream.read().decode("utf-8")) or {}
+    for key, value in data.items():
+        text, note = (value["text"], value.get("note", "")) if isinstance(value, Mapping) else (value, "")
+        yield 0, "pgettext", (f"{group}.{key}", str(text).strip()), [str(note)] if note else []

@@ -1,0 +1,93 @@
+"""What a translation must carry over from its source: footnote marks, label text, numbers, addresses, placeholders."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import Counter
+from collections.abc import Iterator
+
+from kb import markdown
+from kb.catalogs import catalog_path, load_po
+from kb.errors import CatalogError, Problem
+from kb.locales import SOURCE, catalog_locales
+from kb.messages import label_texts
+from kb.settings import Settings
+from kb.translate import templates
+
+_NUMBER = re.compile(r"\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?")
+_URL = re.compile(r"https?://\S+")
+_MARKS = re.compile(r"\[\^[^\]\s]+\]")
+_MONTHS = 12
+"""A month's name may become a number, and a small number a word; so small numbers may come and go."""
+
+
+def check_catalogs(settings: Settings) -> list[Problem]:
+    """Every translation that loses or adds what it must carry, and every message that is missing."""
+    problems: list[Problem] = []
+    made = templates(settings)
+    for tag in catalog_locales(settings.translations):
+        if tag == SOURCE:
+            continue
+        for domain, template in made.items():
+            path = catalog_path(settings.translations, tag, domain)
+            if not path.exists():
+                problems.append(Problem(path, 1, tag, "problem.no-catalog", warning=True))
+                continue
+            try:
+                catalog = load_po(path, tag)
+            except CatalogError as error:
+                params = tuple((name, str(value)) for name, value in error.params.items())
+                problems.append(Problem(path, 1, tag, error.key, params))
+                continue
+            for message in template:
+                if not message.id:
+                    continue
+                context = message.context or ""
+                found = catalog.get(str(message.id), context)
+                if found is None or not found.string or found.fuzzy:
+                    problems.append(Problem(path, 1, context, "problem.untranslated", warning=True))
+                    continue
+                for key, value in losses(str(message.id), str(found.string), tag):
+                    problems.append(Problem(path, found.lineno or 1, context, key, (("value", value),)))
+    return sorted(problems)
+
+
+def losses(source: str, translation: str, locale: str) -> Iterator[tuple[str, str]]:
+    """What a translation loses or invents: (message key, what).
+
+    Args:
+        source: the source text with its marks.
+        translation: the translation with its marks.
+        locale: BCP 47 tag of the translation; Korean need not quote Hangul as a foreign word.
+    """
+    if Counter(_MARKS.findall(source)) != Counter(_MARKS.findall(translation)):
+        yield "problem.marks-differ", " ".join(_MARKS.findall(source))
+    if placeholders(source) != placeholders(translation):
+        yield "problem.placeholders-differ", ", ".join(sorted(placeholders(source)))
+    for url in _URL.findall(source):
+        if url.rstrip(".,)") not in translation:
+            yield "problem.url-lost", url
+    for label in label_texts(source):
+        if label not in translation:
+            yield "problem.label-lost", label
+    ours, theirs = _numbers(source), _numbers(translation)
+    for number in sorted(ours - theirs):
+        if len(number) > 2 or int(number) > _MONTHS:
+            yield "problem.number-lost", number
+    for number in sorted(theirs - ours):
+        if len(number) > 2 or int(number) > _MONTHS:
+            yield "problem.number-added", number
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces; a text whose braces do not match has the one placeholder `?`."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {"?"}
+
+
+def _numbers(text: str) -> set[str]:
+    words = _URL.sub("", markdown.without_marks(text))
+    return {re.sub(r"\D", "", number) for number in _NUMBER.findall(words)}
