@@ -1,0 +1,53 @@
+"""A finding: one cue with its outcome for this item, and the evidence for it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.evidence import Barcode, Line, Reply, Said
+from kb.vocabulary import Shows, Strength
+
+
+class Outcome(StrEnum):
+    """How a cue reads on this item."""
+
+    AS_GENUINE = "as-genuine"
+    AS_FAKE = "as-fake"
+    UNCLEAR = "unclear"
+    NOT_SEEN = "not-seen"
+
+
+class Basis(StrEnum):
+    """What an outcome rests on, the weakest first."""
+
+    NOTHING = "nothing"
+    READ = "read"
+    """A machine read the label: to be confirmed, never decides alone."""
+    DESCRIBED = "described"
+    DECODED = "decoded"
+    REPLIED = "replied"
+
+
+class Finding(BaseModel):
+    """One cue with its outcome. `strength` is that of the reading found; `points` its signed term in the sum."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    guide: str
+    cue: str
+    outcome: Outcome
+    strength: Strength
+    shows: Shows
+    basis: Basis = Basis.NOTHING
+    evidence: tuple[Barcode | Line | Said | Reply, ...] = ()
+    expected: tuple[str, ...] = ()
+    """What the cue's check looks for, to stand beside what was read."""
+
+    @property
+    def points(self) -> float:
+        """The signed weight: above zero speaks for a fake, below zero against."""
+        if self.outcome is Outcome.AS_FAKE:
+            return self.strength.points
+        return -self.strength.points if self.outcome is Outcome.AS_GENUINE else 0.0
