@@ -1,0 +1,106 @@
+"""Finding a name as people and machines spell it: folded, without spaces, letter by letter, on jamo for Hangul.
+
+Everything here is pure and knows no guide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from opencc import OpenCC
+
+from kb.tokens import fold
+
+# \w leaves out the vowel signs of Devanagari and its kin, which would cut every word of theirs.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|['’](?=\w)|[\u0300-\u036f\u0900-\u0dff])*")
+_SIMPLIFIED = OpenCC("t2s")
+_LONGEST = 5
+"""Words that one name may be spread over: `Jung Kwan Jang root extract`."""
+# Scripts written without spaces, and Hangul with its particles: a name is found as a part of a longer run.
+_JOINED = re.compile(r"[ᄀ-ᇿ㄰-㆏가-힣\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
+
+
+def compact(text: str) -> str:
+    """The folded text without spaces and punctuation: `BINGO-ONE` → `bingoone`; Han in its simplified form."""
+    folded = _SIMPLIFIED.convert(fold(text))
+    return "".join(char for char in folded if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc"))
+
+
+def letters(text: str) -> str:
+    """What a distance is counted in: jamo for Hangul, the folded letters for other scripts."""
+    return unicodedata.normalize("NFD", compact(text))
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a name was found: the text that matched, as it stands, and its distance in letters (0: exact)."""
+
+    text: str
+    distance: int
+
+
+class Haystack:
+    """A text prepared once to find many names in it."""
+
+    def __init__(self, text: str) -> None:
+        """Cut the text into runs of words, and into one run without spaces."""
+        self.text = unicodedata.normalize("NFKC", text)
+        self._run = compact(self.text)
+        self._run_letters = unicodedata.normalize("NFD", self._run)
+        words = _WORD.findall(self.text)
+        self._pieces: dict[str, str] = {}
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
+                piece = " ".join(words[start:end])
+                self._pieces.setdefault(compact(piece), piece)
+        self._keys = list(self._pieces)
+
+    def find(self, name: str, slack: int = 0) -> Match | None:
+        """The place that is nearest to a name, or None.
+
+        Args:
+            name: the name to find.
+            slack: how many letters (jamo for Hangul) may differ.
+        """
+        wanted = compact(name)
+        if not wanted:
+            return None
+        return self._in_run(wanted, slack) if _JOINED.search(wanted) else self._in_words(wanted, slack)
+
+    def _in_run(self, wanted: str, slack: int) -> Match | None:
+        if wanted in self._run:
+            return Match(wanted, 0)
+        target = unicodedata.normalize("NFD", wanted)
+        if not slack or len(target) > len(self._run_letters) + slack:
+            return None
+        # The place is found by the quick ratio, its distance counted with swapped letters as one.
+        cutoff = 100.0 * (1 - (2 * slack) / (2 * len(target)))
+        place = fuzz.partial_ratio_alignment(target, self._run_letters, score_cutoff=max(cutoff - 15, 0))
+        if place is None:
+            return None
+        best: Match | None = None
+        for shift in (0, -1, 1):
+            end = place.dest_end + shift
+            piece = self._run_letters[place.dest_start : end]
+            distance = OSA.distance(target, piece)
+            if distance <= slack and (best is None or distance < best.distance):
+                best = Match(unicodedata.normalize("NFC", piece), distance)
+        return best
+
+    def _in_words(self, wanted: str, slack: int) -> Match | None:
+        if wanted in self._pieces:
+            return Match(self._pieces[wanted], 0)
+        if not slack:
+            return None
+        found = process.extractOne(wanted, self._keys, scorer=OSA.distance, score_cutoff=slack)
+        return Match(self._pieces[found[0]], int(found[1])) if found else None
+
+
+def find(name: str, text: str, slack: int = 0) -> Match | None:
+    """The place in a text that is nearest to a name; `Haystack` is quicker for many names."""
+    return Haystack(text).find(name, slack)
