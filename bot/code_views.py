@@ -1,0 +1,143 @@
+"""Views of a photo in which a code may be easier to decode, from the cheapest to the dearest.
+
+Each view knows the way back, so that boxes come out in the photo's own pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from bot.evidence import Box, Point
+
+Grey = npt.NDArray[np.uint8]
+"""Height × width, 0 to 255."""
+Quad = npt.NDArray[np.float32]
+
+LOCALISER_SIDE = 1600
+"""Longer side in pixels on which codes are looked for; enough for one of a tenth of the frame's width."""
+TURNED_SIDE = 2000
+ANGLES = (45, 22, 68, -22, -45, -68)
+"""Degrees between the directions that the decoder tries by itself (it fails near 45°)."""
+CANDIDATES = 6
+
+
+@dataclass(frozen=True)
+class View:
+    """A grey picture made from the photo, and the 2 × 3 affine matrix from its pixels to the photo's."""
+
+    image: Grey
+    back: npt.NDArray[np.float64]
+
+    @classmethod
+    def whole(cls, grey: Grey) -> View:
+        """The photo itself."""
+        return cls(grey, np.array([[1.0, 0, 0], [0, 1.0, 0]]))
+
+    @classmethod
+    def warped(cls, grey: Grey, forth: npt.NDArray[np.float64], size: tuple[int, int]) -> View:
+        """The photo under an affine map, as a picture of `size` (width, height)."""
+        shrink = np.sqrt(abs(np.linalg.det(forth[:, :2])))
+        source = cv2.GaussianBlur(grey, (0, 0), 0.4 / shrink) if shrink < 0.7 else grey
+        image = cv2.warpAffine(source, forth, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        back = np.asarray(cv2.invertAffineTransform(forth), dtype=np.float64)
+        return cls(np.asarray(image, dtype=np.uint8), back)
+
+    def to_photo(self, box: Box) -> Box:
+        """A box of this view in the photo's pixels."""
+        a, b, c, d = (self._point(corner) for corner in box)
+        return a, b, c, d
+
+    def _point(self, corner: Point) -> Point:
+        x, y = self.back @ (corner[0], corner[1], 1.0)
+        return round(float(x), 1), round(float(y), 1)
+
+
+def close_view(grey: Grey, box: Box) -> View:
+    """The upright frame of a box with a margin, half as large again, for a second look."""
+    xs, ys = [corner[0] for corner in box], [corner[1] for corner in box]
+    margin = 0.25 * max(max(xs) - min(xs), max(ys) - min(ys), 20.0)
+    left, top = min(xs) - margin, min(ys) - margin
+    width, height = max(xs) + margin - left, max(ys) + margin - top
+    scale = 1.5 if width < 1500 else 0.75
+    forth = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]])
+    return View.warped(grey, forth, (max(8, round(width * scale)), max(8, round(height * scale))))
+
+
+def local_views(grey: Grey, known: tuple[Box, ...]) -> Iterator[View]:
+    """Places that look like a code and are not yet read, each turned upright and enlarged, then sharpened."""
+    for quad in _candidates(grey):
+        if any(_inside(quad, box) for box in known):
+            continue
+        for view in _upright(grey, quad):
+            yield view
+            soft = cv2.GaussianBlur(view.image, (0, 0), 3)
+            yield View(np.asarray(cv2.addWeighted(view.image, 2.5, soft, -1.5, 0), dtype=np.uint8), view.back)
+
+
+def _candidates(grey: Grey) -> Iterator[Quad]:
+    """Corners of what looks like a linear or a QR code, in photo pixels."""
+    scale = min(1.0, LOCALISER_SIDE / max(grey.shape))
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    if min(small.shape[:2]) < 40:
+        return
+    for detector in (cv2.barcode.BarcodeDetector(), cv2.QRCodeDetector()):
+        try:
+            seen, quads = detector.detectMulti(small)
+        except cv2.error:  # OpenCV's detectors fail on some degenerate contours
+            continue
+        if seen and quads is not None:
+            for quad in np.asarray(quads, dtype=np.float32).reshape(-1, 4, 2)[:CANDIDATES]:
+                yield quad / scale
+
+
+def _upright(grey: Grey, quad: Quad) -> Iterator[View]:
+    """The quad's longer side along x, and along y, at up to four times its size with a quiet zone around it."""
+    sides = [float(np.linalg.norm(quad[i] - quad[(i + 1) % 4])) for i in range(4)]
+    longest = int(np.argmax(sides))
+    if sides[longest] < 8:
+        return
+    along = (quad[(longest + 1) % 4] - quad[longest]) / sides[longest]
+    across = np.array([-along[1], along[0]])
+    length, depth = sides[longest] * 1.35 + 20, min(sides[longest - 1], sides[longest - 3]) * 1.1 + 12
+    square = depth > 0.7 * length
+    depth = length if square else depth
+    directions = ((along, across),) if square else ((along, across), (across, -along))
+    middle = quad.mean(axis=0)
+    for right, down in directions:
+        scale = max(1.0, min(4.0, 900 / length))
+        axes = np.array([right, down]) * scale
+        size = (round(length * scale), max(40, round(depth * scale)))
+        forth = np.concatenate([axes, (np.array(size) / 2 - axes @ middle)[:, None]], axis=1)
+        yield View.warped(grey, forth.astype(np.float64), size)
+
+
+def _inside(quad: Quad, box: Box) -> bool:
+    x, y = quad.mean(axis=0)
+    xs, ys = [corner[0] for corner in box], [corner[1] for corner in box]
+    return bool(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys))
+
+
+def harder_views(grey: Grey) -> Iterator[View]:
+    """The whole photo with more contrast, enlarged and sharpened, and turned."""
+    low, high = (float(v) for v in np.percentile(grey[::4, ::4], [0.5, 99.5]))
+    if high < 140 or high - low < 90:
+        stretched = np.clip((grey.astype(np.float32) - low) * (255 / max(1.0, high - low)), 0, 255).astype(np.uint8)
+        grey = np.asarray(cv2.medianBlur(stretched, 3), dtype=np.uint8)
+        yield View.whole(grey)
+    height, width = grey.shape
+    if max(height, width) <= 2200:
+        double = View.warped(grey, np.array([[2.0, 0, 0], [0, 2.0, 0]]), (width * 2, height * 2))
+        soft = cv2.GaussianBlur(double.image, (0, 0), 4)
+        yield View(np.asarray(cv2.addWeighted(double.image, 2.2, soft, -1.2, 0), dtype=np.uint8), double.back)
+    scale = min(1.0, TURNED_SIDE / max(height, width))
+    for angle in ANGLES:
+        forth = cv2.getRotationMatrix2D((0, 0), angle, scale)
+        corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ forth[:, :2].T
+        forth[:, 2] = -corners.min(axis=0)
+        size = np.ceil(np.ptp(corners, axis=0)).astype(int)
+        yield View.warped(grey, np.asarray(forth, dtype=np.float64), (int(size[0]), int(size[1])))

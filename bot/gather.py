@@ -1,0 +1,28 @@
+"""A photo → all evidence in it: quality, codes, lines of text. Safe to call from several threads at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot.codes import read_codes
+from bot.evidence import PhotoEvidence
+from bot.photo import Photo
+from bot.quality import measure
+from bot.reading import read_lines
+
+
+def look(photo: Photo) -> PhotoEvidence:
+    """Gather what one photo gives."""
+    return PhotoEvidence(
+        photo=photo.name,
+        width=photo.width,
+        height=photo.height,
+        quality=measure(photo),
+        barcodes=read_codes(photo),
+        lines=read_lines(photo),
+    )
+
+
+def warm_up() -> None:
+    """Load all engines, so that the first officer of the day does not wait for them."""
+    look(Photo("warm-up", np.full((64, 64, 3), 255, np.uint8)))

@@ -1,0 +1,162 @@
+"""The only module that knows the text engines: the PP-OCR networks and Tesseract.
+
+The networks are ONNX files inside the rapidocr wheel. They are run here directly, because rapidocr's own loader
+fetches a model from the network when a file is missing or altered, and an officer's machine must do neither.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from PIL import Image
+
+from bot.photo import Pixels
+
+STRIP_HEIGHT = 48
+"""Height in pixels of the line strips that PP-OCR was trained on."""
+TESSDATA = Path(__file__).parent / "tessdata"
+THREADS = max(1, min(4, os.cpu_count() or 1))
+"""How many threads a network and the line readers may take."""
+MAX_STRIP_WIDTH = 2400
+"""A longer strip is no line of text; it would cost memory only."""
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one engine read in one line."""
+
+    text: str
+    confidence: float
+    """0 to 1: the mean over the characters."""
+    producer: str
+
+
+def _model(name: str) -> Path:
+    """A network's file in the installed rapidocr wheel; the package itself is never imported."""
+    spec = importlib.util.find_spec("rapidocr")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("rapidocr is not installed")
+    return Path(spec.submodule_search_locations[0]) / "models" / name
+
+
+@lru_cache(maxsize=2)
+def _session(name: str) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.enable_cpu_mem_arena = False  # the arena keeps the largest photo's buffers for ever
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(_model(name)), options, providers=["CPUExecutionProvider"])
+
+
+def text_probability(pixels: Pixels) -> Floats:
+    """The detector's map: for every pixel of an RGB picture whose sides are multiples of 32, how likely it is text."""
+    planes = pixels[:, :, ::-1].astype(np.float32).transpose(2, 0, 1)[None]  # the network was trained on BGR
+    planes = np.ascontiguousarray(planes / 127.5 - 1.0)
+    session = _session("PP-OCRv6_det_small.onnx")
+    output = session.run(None, {session.get_inputs()[0].name: planes})[0]
+    return np.asarray(output, dtype=np.float32).reshape(pixels.shape[:2])
+
+
+@lru_cache(maxsize=1)
+def _characters() -> tuple[str, ...]:
+    """The recogniser's characters by class: blank first, the space last."""
+    metadata = _session("PP-OCRv6_rec_small.onnx").get_modelmeta().custom_metadata_map
+    return ("", *metadata["character"].splitlines(), " ")
+
+
+@lru_cache(maxsize=1)
+def pp_ocr_name() -> str:
+    """Name and version of the PP-OCR reader."""
+    return f"pp-ocrv6-small rapidocr-{version('rapidocr')}"
+
+
+def read_pp_ocr(strip: Pixels) -> Reading:
+    """Read Latin, digits, Han and kana in a strip of `STRIP_HEIGHT` rows."""
+    strip = strip[:, :MAX_STRIP_WIDTH]
+    width = max(320, strip.shape[1])
+    planes = np.zeros((1, 3, STRIP_HEIGHT, width), np.float32)
+    planes[0, :, :, : strip.shape[1]] = strip[:, :, ::-1].astype(np.float32).transpose(2, 0, 1) / 127.5 - 1.0
+    session = _session("PP-OCRv6_rec_small.onnx")
+    scores = np.asarray(session.run(None, {session.get_inputs()[0].name: planes})[0])[0]
+    best = scores.argmax(axis=1)
+    keep = best != 0
+    keep[1:] &= best[1:] != best[:-1]  # CTC: a class counts once until another comes between
+    characters = _characters()
+    text = "".join(characters[index] for index in best[keep])
+    sure = scores[np.flatnonzero(keep), best[keep]]
+    return Reading(text.strip(), float(sure.mean()) if sure.size else 0.0, pp_ocr_name())
+
+
+def _import_tesserocr() -> Any:
+    """Import Tesseract with one OpenMP thread: more make it up to six times slower on a line.
+
+    The variable is put back afterwards, because the embedding model shares the process and wants all cores.
+    """
+    before = os.environ.get("OMP_THREAD_LIMIT")
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    try:
+        import tesserocr  # noqa: PLC0415 (only after the variable is set)
+    finally:
+        if before is None:
+            del os.environ["OMP_THREAD_LIMIT"]
+        else:
+            os.environ["OMP_THREAD_LIMIT"] = before
+    return tesserocr
+
+
+_local = threading.local()
+_tesserocr: Any = None
+_lock = threading.Lock()
+
+
+def _tesseract(language: str) -> Any:
+    """This thread's Tesseract for a language; an instance must not be shared between threads."""
+    global _tesserocr  # noqa: PLW0603 (imported once, late)
+    with _lock:
+        _tesserocr = _tesserocr or _import_tesserocr()
+    engines: dict[str, Any] = _local.__dict__.setdefault("engines", {})
+    if language not in engines:
+        engines[language] = _tesserocr.PyTessBaseAPI(
+            path=str(TESSDATA),
+            lang=language,
+            psm=_tesserocr.PSM.SINGLE_LINE,
+            oem=_tesserocr.OEM.LSTM_ONLY,
+        )
+    return engines[language]
+
+
+@lru_cache(maxsize=16)
+def _tesseract_name(language: str) -> str:
+    return f"tesseract-{_tesserocr.PyTessBaseAPI.Version()} {language}"
+
+
+def read_tesseract(line: Pixels, language: str) -> Reading:
+    """Read one line, dark on light with a margin (`ink_on_paper`), by Tesseract's models such as `kor+eng`."""
+    engine = _tesseract(language)
+    engine.SetImage(Image.fromarray(line))
+    text = engine.GetUTF8Text().strip()
+    return Reading(" ".join(text.split()), engine.MeanTextConf() / 100, _tesseract_name(language))
+
+
+def ink_on_paper(strip: Pixels, margin: int = 10) -> Pixels:
+    """A strip as Tesseract likes it: grey, stretched, dark on light, with a white margin in pixels."""
+    grey = np.asarray(cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY), dtype=np.float32)
+    low, high = (float(v) for v in np.percentile(grey, [2, 98]))
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    if np.median(border) < (low + high) / 2:
+        grey, low, high = 255 - grey, 255 - high, 255 - low
+    stretched = np.clip((grey - low) * 255 / max(1.0, high - low), 0, 255).astype(np.uint8)
+    return np.pad(stretched, margin, constant_values=255)

@@ -1,0 +1,113 @@
+"""A photo → the lines of text on it, each with its box, script and confidence."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+import numpy as np
+
+from bot.evidence import Box, Line
+from bot.photo import Photo, Pixels
+from bot.reading.detect import TextMap, detect
+from bot.reading.engines import THREADS, Reading, read_pp_ocr
+from bot.reading.route import read_strip
+from bot.reading.script import script_of_line
+from bot.reading.straighten import Component, Strip, components, strips
+
+MAX_LINES = 120
+"""The largest lines of a photo that are read; a page of a newspaper is no label."""
+UPRIGHT = 0.8
+"""Mean confidence of the sample from which the text is taken to stand upright without looking further."""
+SAMPLE = 4
+
+
+@lru_cache(maxsize=1)
+def _pool() -> ThreadPoolExecutor:
+    """The threads that read lines: few and lasting, since each keeps its own Tesseract instances."""
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="read")
+
+
+def read_lines(photo: Photo) -> tuple[Line, ...]:
+    """Read the text in a photo, top to bottom; what cannot be read well is left out rather than guessed."""
+    pixels = photo.pixels
+    text_map = detect(pixels)
+    parts = components(text_map)
+    parts = sorted(parts, key=lambda part: -int(part.mask.sum()))[:MAX_LINES]
+    found: list[tuple[Reading, Box]] = []
+    level = [part for part in parts if not part.tall]
+    found += _read_group(pixels, text_map, level, 0)
+    tall = [part for part in parts if part.tall]
+    if tall:
+        found += _read_group(pixels, text_map, tall, 1)
+    lines = [
+        Line(
+            producer=reading.producer,
+            photo=photo.name,
+            text=reading.text,
+            box=box,
+            script=script_of_line(reading.text),
+            confidence=round(reading.confidence, 3),
+        )
+        for reading, box in found
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.box[0][1], line.box[0][0])))
+
+
+def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int) -> list[tuple[Reading, Box]]:
+    """Read components that run the same way, after `turn` quarter turns against the clock."""
+    width = pixels.shape[1]
+    if turn:
+        pixels = np.rot90(pixels)
+        parts, text_map = _turned(parts, text_map, width)
+    cut = list(strips(pixels, text_map, parts))
+    flipped = _upside_down(cut)
+    if flipped:
+        cut = [Strip(np.ascontiguousarray(s.pixels[::-1, ::-1]), _flip(s.box), s.height) for s in cut]
+    readings = list(_pool().map(lambda strip: read_strip(strip.pixels), cut))
+    return [
+        (reading, _turn_back(strip.box, width) if turn else strip.box)
+        for strip, reading in zip(cut, readings, strict=True)
+        if reading is not None
+    ]
+
+
+def _upside_down(cut: list[Strip]) -> bool:
+    """Whether the lines read better turned by half a turn, judged by the longest few."""
+    sample = sorted(cut, key=lambda strip: -strip.pixels.shape[1])[:SAMPLE]
+    if not sample:
+        return False
+    upright = [_score(strip.pixels) for strip in sample]
+    if np.mean(upright) > UPRIGHT:
+        return False
+    turned = [_score(np.ascontiguousarray(strip.pixels[::-1, ::-1])) for strip in sample]
+    return bool(np.mean(turned) > np.mean(upright) + 0.05)
+
+
+def _score(strip: Pixels) -> float:
+    """How well a strip reads: the better of PP-OCR on its scripts and the vote on the others."""
+    pp_ocr = read_pp_ocr(strip)
+    if pp_ocr.confidence > 0.9:
+        return pp_ocr.confidence
+    routed = read_strip(strip)
+    return routed.confidence if routed else 0.0
+
+
+def _turned(parts: list[Component], text_map: TextMap, width: int) -> tuple[list[Component], TextMap]:
+    """Components and map in the frame of the photo turned a quarter against the clock."""
+    columns = text_map.probability.shape[1]
+    turned = [Component(part.y, columns - part.x - part.mask.shape[1], np.rot90(part.mask)) for part in parts]
+    right = text_map.left + columns * text_map.step_x
+    return turned, TextMap(
+        np.rot90(text_map.probability), text_map.top, width - right, text_map.step_y, text_map.step_x
+    )
+
+
+def _turn_back(box: Box, width: int) -> Box:
+    a, b, c, d = ((width - 1 - y, x) for x, y in box)
+    return a, b, c, d
+
+
+def _flip(box: Box) -> Box:
+    a, b, c, d = box
+    return c, d, a, b
