@@ -1,0 +1,82 @@
+"""Localised guides → what goes into an index: its chunks, and which leg of the search each is for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from kb.chunks import Chunk, ChunkPart, chunks, decoys, distinct
+from kb.locales import SOURCE
+from kb.model import Guide
+from kb.settings import Settings
+
+COUNTED = (ChunkPart.CUE, ChunkPart.SUMMARY)
+"""The parts that the lexical leg counts: a statement alone repeats its cue's words, a decoy has none of a guide."""
+
+
+class Contents(BaseModel):
+    """Everything that goes into a version of the index."""
+
+    model_config = ConfigDict(frozen=True)
+
+    chunks: tuple[Chunk, ...]
+    embedded: tuple[str, ...]
+    """Ids of the chunks with a vector."""
+    counted: tuple[str, ...]
+    """Ids of the chunks of the lexical leg, in the order of their numbers there."""
+
+    @property
+    def by_id(self) -> dict[str, Chunk]:
+        """Chunks by id."""
+        return {chunk.id: chunk for chunk in self.chunks}
+
+    def hash(self) -> str:
+        """SHA-256 of it all."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    def write(self, path: Path) -> None:
+        """Write it as JSON."""
+        path.write_text(self.model_dump_json(), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path) -> Contents:
+        """Read what `write` wrote.
+
+        Raises:
+            OSError, ValueError: the file is missing or damaged.
+        """
+        return cls.model_validate_json(path.read_bytes())
+
+
+def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
+    """What a version of the index holds.
+
+    Vectors are made for the languages of `settings.embed_locales` and for the decoys; words are counted in every
+    language. A text that is not translated yet stands in each leg once, under the language it is in.
+
+    Args:
+        guides: each guide in all its languages.
+        settings: `embed_locales` names the languages with vectors.
+    """
+    # The language that a guide is written in comes first, then English: there a missing translation falls back to.
+    ordered = sorted(
+        guides, key=lambda guide: (guide.id, guide.locale != guide.lang, guide.locale != SOURCE, guide.locale)
+    )
+    found = [chunk for guide in ordered for chunk in chunks(guide)]
+    wanted = embed_locales(settings)
+    embedded = [*distinct(chunk for chunk in found if chunk.locale in wanted), *decoys()]
+    counted = distinct(chunk for chunk in found if chunk.part in COUNTED)
+    together = {chunk.id: chunk for chunk in (*embedded, *counted)}
+    return Contents(
+        chunks=tuple(together.values()),
+        embedded=tuple(chunk.id for chunk in embedded),
+        counted=tuple(chunk.id for chunk in counted),
+    )
+
+
+def embed_locales(settings: Settings) -> frozenset[str]:
+    """The BCP 47 tags whose chunks get vectors."""
+    return frozenset(tag.strip() for tag in settings.embed_locales.split(",") if tag.strip())
