@@ -1,0 +1,196 @@
+"""One officer's check while it lasts: what was typed, sent and replied, and the answer to it.
+
+It lives in memory only, belongs to one browser tab and knows nothing of pages: what to tell the officer is kept as
+message keys, so that a change of language says all of it anew.
+"""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.answer import Answer
+from bot.errors import PhotoError
+from bot.evidence import Reply
+from bot.inquiry import Inquiry
+from bot.shot import Shot, take
+from kb.errors import JinpumError, SearchIndexError
+from kb.locales import SOURCE
+
+MAX_TEXT = 4000
+"""Characters of a description that are used."""
+MAX_PHOTOS = 6
+"""Enough for every side of a pack; each costs some seconds and some memory."""
+PRODUCER = "chat-page 1"
+"""What stands behind a reply as its producer."""
+UNKNOWN = "unclear"
+"""The outcome of the button *Cannot tell*."""
+
+log = logging.getLogger(__name__)
+
+
+class Asks(Protocol):
+    """Whatever answers an inquiry."""
+
+    def ask(self, inquiry: Inquiry) -> Answer:
+        """Answer one inquiry."""
+        ...
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence for the officer: its key in the interface catalog and its values."""
+
+    key: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, key: str, /, **params: object) -> Notice:
+        """A notice with values."""
+        return cls(key, tuple(params.items()))
+
+    @classmethod
+    def error(cls, error: JinpumError) -> Notice:
+        """The notice that an error carries."""
+        return cls(error.key, tuple(error.params.items()))
+
+
+@dataclass
+class Session:
+    """One item under check. Methods change it and never raise for what an officer or a photo does."""
+
+    locale: str = SOURCE
+    guide: str | None = None
+    text: str = ""
+    shots: list[Shot] = field(default_factory=list)
+    replies: tuple[Reply, ...] = ()
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Titles of the cues that were replied to, as they were shown."""
+    answer: Answer | None = None
+    notices: tuple[Notice, ...] = ()
+    taken: int = 0
+    """How many photos were ever added; numbers of photos are not used twice."""
+
+    def add_photo(self, data: bytes, name: str) -> bool:
+        """Add a photo; on failure the reason is noted. Photos that are there already stay."""
+        if len(self.shots) >= MAX_PHOTOS:
+            self._note(Notice.of("chat.photo-too-many", count=MAX_PHOTOS))
+            return False
+        try:
+            self.shots.append(take(data, name, self.taken + 1))
+        except PhotoError as error:
+            self._note(Notice.error(error))
+            return False
+        self.taken += 1
+        return True
+
+    def remove_photo(self, number: int) -> None:
+        """Take a photo away; an unknown number is already gone."""
+        self.shots = [shot for shot in self.shots if shot.number != number]
+
+    def look(self) -> None:
+        """Look at every photo that was not looked at yet. Slow; each photo is looked at once."""
+        for shot in list(self.shots):
+            shot.evidence()
+
+    def check(self, assistant: Asks, text: str) -> None:
+        """Check the item as it is described now, with the replies given so far."""
+        self.notices = ()
+        self.text = self._take_text(text)
+        if not (self.text or self.shots or self.guide or self.replies):
+            self._note(Notice.of("chat.only-signs" if text.strip() else "chat.empty"))
+            self.answer = None
+            return
+        self._ask(assistant)
+
+    def reply(self, assistant: Asks, guide: str, cue: str, outcome: str, text: str) -> None:
+        """Add the officer's reply to a question and answer anew; a later reply to the same cue replaces the first."""
+        title = self._title(guide, cue)
+        if title:
+            self.titles[guide, cue] = title
+        kept = tuple(reply for reply in self.replies if (reply.guide, reply.cue) != (guide, cue))
+        self.replies = (*kept, Reply(producer=PRODUCER, guide=guide, cue=cue, outcome=outcome))
+        self.check(assistant, text)
+
+    def undo(self, assistant: Asks, text: str) -> None:
+        """Take back the last reply and answer anew."""
+        if self.replies:
+            self.replies = self.replies[:-1]
+            self.check(assistant, text)
+
+    def release_guide(self, assistant: Asks, text: str) -> None:
+        """Search all guides again instead of the one that was chosen."""
+        self.guide = None
+        if self.answer:
+            self.check(assistant, text)
+
+    def say_in(self, assistant: Asks, locale: str) -> None:
+        """Go on in another language; everything is kept and an answer is given anew."""
+        self.locale = locale
+        if self.answer:
+            kept, self.notices = self.notices, ()
+            self._ask(assistant)
+            self.notices = tuple(dict.fromkeys((*kept, *self.notices)))
+
+    def start_over(self) -> None:
+        """Forget everything but the language."""
+        self.__init__(locale=self.locale)  # type: ignore[misc]
+
+    def _ask(self, assistant: Asks) -> None:
+        photos = []
+        for shot in self.shots:
+            evidence = shot.evidence()
+            if evidence is None:
+                self._note(Notice.of("chat.photo-failed", name=shot.name))
+            else:
+                photos.append(evidence)
+        inquiry = Inquiry(
+            locale=self.locale, text=self.text, photos=tuple(photos), replies=self.replies, guide=self.guide
+        )
+        if inquiry.is_empty:
+            self.answer = None
+            self._note(Notice.of("chat.nothing-read"))
+            return
+        self._attempt(lambda: assistant.ask(inquiry))
+
+    def _attempt(self, ask: Callable[[], Answer]) -> None:
+        """Keep the answer; where there is none, say so and keep the officer's input."""
+        try:
+            self.answer = ask()
+        except SearchIndexError as error:
+            log.warning("the index cannot be used: %s", error)
+            self.answer = None
+            self._note(Notice.of("chat.index-unavailable"))
+        except Exception:  # an officer at a counter is never shown a stack trace
+            log.exception("a check failed")
+            self.answer = None
+            self._note(Notice.of("chat.failed"))
+
+    def _take_text(self, text: str) -> str:
+        """The description as it is used: no control signs, at most `MAX_TEXT` characters, empty without any word."""
+        clean = clean_text(text)
+        if len(clean) > MAX_TEXT:
+            clean = clean[:MAX_TEXT]
+            self._note(Notice.of("chat.text-cut", limit=MAX_TEXT))
+        return clean if any(unicodedata.category(char)[0] in "LN" for char in clean) else ""
+
+    def _title(self, guide: str, cue: str) -> str:
+        questions = self.answer.questions if self.answer else ()
+        return next((question.title for question in questions if (question.guide, question.cue) == (guide, cue)), "")
+
+    def _note(self, notice: Notice) -> None:
+        self.notices = tuple(dict.fromkeys((*self.notices, notice)))
+
+
+def clean_text(text: str) -> str:
+    """Text in composed form without control, private and unassigned characters; line breaks and tabs stay."""
+    composed = unicodedata.normalize("NFC", text[: MAX_TEXT * 4]).replace("\r\n", "\n")
+    # Zero-width joiners (Cf) stay: Indic scripts and Thai input need them. Direction overrides would hide words.
+    return "".join(char for char in composed if char in "\n\t" or not _is_hidden(char)).strip()
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} or "\u202a" <= char <= "\u202e"

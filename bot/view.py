@@ -1,0 +1,140 @@
+"""Answer → HTML for people. Nothing is concluded here; what an answer holds is laid out, escaped and linked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answer import Answer, Sentence
+from bot.evidence import Reply
+from bot.finding import Basis, Outcome
+from bot.render import render
+from bot.shot import Shot
+from bot.verdict import Verdict, Word
+from bot.view_findings import compared, score, split
+from kb.catalogs import NOBODY
+from kb.interface import Interface, interface
+
+MAX_QUESTIONS = 3
+"""More than this are not read at a counter; the next ones come up once these are answered."""
+_FIRST_ROLES = ("sign",)
+_LATER_ROLES = ("genuine", "nothing", "ask")
+# The other roles are shown by their own parts of the page: the banner, the questions, the table of findings.
+
+
+@dataclass(frozen=True)
+class Banner:
+    """The conclusion as it is shown. `tone` names its colour and its sign; it is never the colour of success."""
+
+    tone: str
+    title: str
+    kind: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReplyRow:
+    """One reply of the officer."""
+
+    title: str
+    outcome: str
+
+
+def show(
+    answer: Answer | None,
+    locale: str,
+    *,
+    shots: Sequence[Shot] = (),
+    replies: Sequence[Reply] = (),
+    titles: Mapping[tuple[str, str], str] | None = None,
+) -> str:
+    """The answer as HTML; an empty place for one if there is none.
+
+    Args:
+        answer: what the assistant said.
+        locale: BCP 47 tag of the page, which is the answer's.
+        shots: the photos, each with its picture and cut-outs.
+        replies: the officer's replies so far, in order.
+        titles: (guide, cue) → title, for replies whose cue the answer names no more.
+    """
+    words = interface(locale)
+    if answer is None:
+        return render("answer.html", words, answer=None)
+    seen, unseen = split(answer)
+    by_role: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in answer.sentences:
+        by_role[sentence.role].append(sentence)
+    return render(
+        "answer.html",
+        words,
+        answer=answer,
+        verdict=banner(answer, words),
+        by_role=by_role,
+        first_roles=_FIRST_ROLES,
+        later_roles=_LATER_ROLES,
+        main=answer.guides[0] if answer.guides and answer.verdict.word is not Word.NOT_COVERED else None,
+        others=answer.guides if answer.verdict.word is Word.NOT_COVERED else answer.guides[1:],
+        questions=answer.questions[:MAX_QUESTIONS],
+        replies=_reply_rows(answer, replies, titles or {}, words),
+        seen=seen,
+        unseen=unseen,
+        compared=compared(answer, shots),
+        score=score(answer),
+        photos=[_photo(shot) for shot in shots if shot.seen],
+        review=_review(answer, words),
+    )
+
+
+def banner(answer: Answer, words: Interface) -> Banner:
+    """The conclusion in words."""
+    verdict = answer.verdict
+    tone = _tone(verdict)
+    notes = []
+    if verdict.word is Word.NO_SIGN:
+        notes.append(words.text("chat.verdict-no-sign-note"))
+    fake = {finding.basis for finding in answer.findings if finding.outcome is Outcome.AS_FAKE and finding.points > 0}
+    if verdict.word is Word.SIGNS_OF_FAKE and fake == {Basis.READ}:
+        notes.append(words.text("chat.verdict-as-read"))
+    elif verdict.word is Word.SIGNS_OF_FAKE and fake == {Basis.DESCRIBED}:
+        notes.append(words.text("chat.verdict-as-described"))
+    kind = words.word("shows", verdict.kind) if verdict.kind else ""
+    return Banner(tone, words.text(f"chat.verdict-{tone}"), kind, tuple(notes))
+
+
+def _tone(verdict: Verdict) -> str:
+    if verdict.word is Word.SIGNS_OF_FAKE:
+        return str(verdict.strength or "some")
+    return str(verdict.word)
+
+
+def _review(answer: Answer, words: Interface) -> str:
+    if answer.reviewed_by is None:
+        return ""
+    if answer.reviewed_by == NOBODY:
+        return words.text("chat.unreviewed")
+    return words.text("chat.reviewed-by", name=answer.reviewed_by)
+
+
+def _reply_rows(
+    answer: Answer, replies: Sequence[Reply], titles: Mapping[tuple[str, str], str], words: Interface
+) -> list[ReplyRow]:
+    now = {(citation.guide, citation.cue): citation.title for citation in answer.citations}
+    return [
+        ReplyRow(
+            now.get((reply.guide, reply.cue)) or titles.get((reply.guide, reply.cue)) or reply.cue,
+            words.text(f"chat.outcome-{reply.outcome}"),
+        )
+        for reply in replies
+    ]
+
+
+def _photo(shot: Shot) -> dict[str, object]:
+    seen = shot.seen
+    return {
+        "number": shot.number,
+        "marked": shot.marked,
+        "flaws": seen.quality.flaws if seen else (),
+        "lines": seen.lines if seen else (),
+        "codes": seen.barcodes if seen else (),
+    }
