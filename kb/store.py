@@ -28,8 +28,8 @@ from kb.settings import Settings
 from kb.vocabulary import Disclosure
 
 EMBEDDED = "embedded"
-BATCH = 256
-"""Chunks per write; Chroma takes 5,461 at most."""
+BATCH = 64
+"""Chunks per write, and so per word of progress; Chroma takes 5,461 at most."""
 _HNSW = {
     "space": "cosine",
     # The defaults (100) lost neighbours behind a filter; on some thousand vectors this costs a millisecond.
