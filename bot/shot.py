@@ -66,18 +66,18 @@ class Shot:
             return self._crops.get(box, "")
 
     def _look(self) -> None:
-        # These load the readers' engines, which nobody needs before the first photo.
-        from bot.draw import draw  # noqa: PLC0415
-        from bot.gather import look  # noqa: PLC0415
-
         self._looked = True
         photo, self.photo = self.photo, None
         if photo is None:
             return
         try:
+            # This loads the readers' engines, which nobody needs before the first photo.
+            from bot.draw import draw  # noqa: PLC0415
+            from bot.gather import look  # noqa: PLC0415
+
             self._evidence = look(photo)
-            self.marked = picture_uri(draw(photo, self._evidence), MARKED_SIDE)
             self._jpeg = _encode(Image.fromarray(photo.pixels), 90)
+            self.marked = picture_uri(draw(photo, self._evidence), MARKED_SIDE)
         except Exception:  # one photo that no reader can stand must not end the check
             log.exception("a photo could not be looked at")
 

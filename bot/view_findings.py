@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer import Answer
+from bot.answer import Answer, Citation, Question
 from bot.evidence import Barcode, Line, Said
 from bot.finding import Finding, Outcome
 from bot.shot import Shot, find
@@ -80,7 +80,8 @@ def _row(answer: Answer, finding: Finding) -> Row:
 def _place(answer: Answer, finding: Finding) -> tuple[str, str]:
     """The title of a finding's cue and its anchor on the site."""
     key = (finding.guide, finding.cue)
-    for place in (*answer.citations, *answer.questions):
+    places: list[Citation | Question] = [*answer.citations, *answer.questions]
+    for place in places:
         if (place.guide, place.cue) == key:
             return place.title, place.url
     return finding.cue.replace("-", " "), f"/{answer.locale}/guides/{finding.guide}/#{finding.cue}"

@@ -1,0 +1,160 @@
+// The chat page's behaviour in the browser: photos in, clicks on, language, and what to say when the line is dead.
+// All words come from the page itself, which is in the officer's language.
+"use strict";
+
+window.jinpum = (() => {
+  const TEXT = "jinpum-description";
+  const PHOTOS = "jinpum-photos";
+  let drop = null; // set by the photos part: takes a list of files
+
+  // Phones in private mode refuse storage; the page works without it.
+  const remember = (key, value) => { try { value ? sessionStorage.setItem(key, value) : sessionStorage.removeItem(key); } catch { /* nothing is lost but the memory */ } };
+  const recall = (key) => { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } };
+
+  const one = (selector) => document.querySelector(selector);
+  const textarea = () => one("#jp-description textarea");
+
+  /** Show a sentence of the page's own in the place for notices. `values` replace {name}. */
+  function say(key, values = {}) {
+    const source = one(`[data-say="${key}"]`);
+    const place = one(".jp-notices");
+    if (!source || !place) return;
+    const line = document.createElement("p");
+    line.className = "jp-notice";
+    line.textContent = Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), source.textContent);
+    if ([...place.children].some((child) => child.textContent === line.textContent)) return;
+    place.append(line);
+    line.scrollIntoView({ block: "nearest" });
+  }
+
+  function busy(what) {
+    document.body.dataset.busy = what;
+    const button = one("#jp-check");
+    if (button && what) button.setAttribute("aria-busy", "true");
+    if (button && !what) button.removeAttribute("aria-busy");
+  }
+
+  /** Clicks on anything with data-act become events of the component. */
+  function acts(element, trigger, names, before = () => {}) {
+    element.addEventListener("click", (event) => {
+      const pressed = event.target.closest("button[data-act]");
+      if (!pressed || !names.includes(pressed.dataset.act) || document.body.dataset.busy) return;
+      before(pressed);
+      const card = pressed.closest("[data-cue]");
+      trigger(pressed.dataset.act, { ...(card ? card.dataset : {}), ...pressed.dataset });
+    });
+  }
+
+  function header(element, trigger, watch, names) {
+    const apply = () => {
+      const root = element.querySelector("[data-locale]");
+      if (!root) return;
+      document.documentElement.lang = root.dataset.locale;
+      document.title = root.dataset.title;
+      const menu = element.querySelector("select");
+      if (menu) menu.value = root.dataset.locale;
+      const address = new URL(window.location.href);
+      if (address.searchParams.get("locale") !== root.dataset.locale && menu && menu.dataset.used) {
+        address.searchParams.set("locale", root.dataset.locale);
+        history.replaceState(history.state, "", address);
+      }
+    };
+    element.addEventListener("change", (event) => {
+      if (!event.target.matches("select")) return;
+      event.target.dataset.used = "1";
+      busy("language");
+      trigger("locale_chosen", { locale: event.target.value });
+    });
+    acts(element, trigger, names, () => busy("check"));
+    watch("value", apply);
+    apply();
+  }
+
+  function photos(element, trigger, upload, watch, names) {
+    const limits = () => element.querySelector("[data-room]").dataset;
+
+    async function take(list) {
+      const pictures = [...list].filter((file) => !file.type || file.type.startsWith("image/"));
+      if (!pictures.length) return;
+      const { room, max } = limits();
+      if (pictures.length > Number(room)) say("photo-too-many");
+      const sent = [];
+      busy("photo");
+      for (const file of pictures.slice(0, Number(room))) {
+        if (file.size > Number(max)) { say("photo-too-large", { name: file.name }); continue; }
+        // An empty file is sent on, so that the server says what is wrong with it.
+        try { sent.push({ path: (await upload(file)).path, name: file.name }); }
+        catch { say("upload-failed"); }
+      }
+      if (sent.length) trigger("photo_added", { files: sent });
+      else busy("");
+    }
+    drop = take;
+
+    element.addEventListener("change", (event) => {
+      if (!event.target.matches("input[type=file]")) return;
+      const files = [...event.target.files];
+      event.target.value = ""; // so that the same picture can be chosen again after its removal
+      take(files);
+    });
+    acts(element, trigger, names);
+    const count = () => remember(PHOTOS, element.querySelectorAll("[data-shot]").length ? "1" : "");
+    watch("value", count);
+    if (recall(PHOTOS)) { setTimeout(() => say("session-ended"), 1500); remember(PHOTOS, ""); }
+  }
+
+  function status(watch) { watch("value", () => busy("")); }
+
+  function answer(element, trigger, watch, names) {
+    acts(element, trigger, names, (pressed) => {
+      if (pressed.dataset.act === "restarted") { remember(TEXT, ""); remember(PHOTOS, ""); }
+      busy("check");
+    });
+    let moved = false;
+    document.addEventListener("click", (event) => { if (event.target.closest("#jp-check, [data-act=replied], [data-act=undone]")) moved = true; }, true);
+    watch("value", () => {
+      const heading = element.querySelector("#jp-answer-title");
+      if (heading && moved) {
+        heading.focus({ preventScroll: true });
+        const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+        heading.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      }
+      moved = false;
+    });
+  }
+
+  // Pasted and dropped pictures go where chosen ones go.
+  document.addEventListener("paste", (event) => {
+    const files = event.clipboardData ? [...event.clipboardData.files] : [];
+    if (files.length && drop) { event.preventDefault(); drop(files); }
+  }, true);
+  document.addEventListener("dragover", (event) => { if ([...event.dataTransfer.types].includes("Files")) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length && drop) { event.preventDefault(); drop(event.dataTransfer.files); }
+  });
+
+  // What was typed survives a reload, which a lost connection ends in. It is kept by this tab alone and goes with it.
+  document.addEventListener("input", (event) => { if (event.target === textarea()) remember(TEXT, event.target.value); });
+  function restore() {
+    const field = textarea();
+    if (!field) { setTimeout(restore, 200); return; }
+    const kept = recall(TEXT);
+    if (kept && !field.value) {
+      field.value = kept;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  // The frame's own messages know too few languages: they are hidden, and ours stands in for them.
+  const lost = () => { busy(""); say("connection-lost"); };
+  window.addEventListener("offline", lost);
+  document.addEventListener("DOMContentLoaded", () => {
+    restore();
+    new MutationObserver((changes) => {
+      const toast = changes.some((change) => [...change.addedNodes].some((node) => node.nodeType === 1 && (node.matches(".toast-body") || node.querySelector(".toast-body"))));
+      if (toast) lost();
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+
+  return { header, photos, status, answer, busy };
+})();

@@ -1,0 +1,196 @@
+"""The server: the built site at `/`, the chat page at `/chat`, `/healthz`, and the headers that keep both safe."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.chat_parts import Place
+from bot.live import LiveAssistant
+from bot.session import Asks
+from bot.shell import PAGE_FILES, Shell, ShellMiddleware
+from bot.site_files import SiteFiles
+from kb.errors import JinpumError
+from kb.library import FILE_NAME
+from kb.locales import catalog_locales
+from kb.localise import localise
+from kb.parse import parse_guide
+from kb.settings import Settings
+
+CHAT = "/chat"
+_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"strict-origin-when-cross-origin",
+    b"x-frame-options": b"SAMEORIGIN",
+    b"permissions-policy": b"camera=(self), microphone=(), geolocation=(), interest-cohort=()",
+}
+_COMMON = (
+    "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'self'; script-src 'self' "
+)
+# The site's pages carry small scripts of their theme, and its search is WebAssembly.
+_SITE_POLICY = _COMMON + "'unsafe-inline' 'wasm-unsafe-eval'"
+
+
+def chat_policy(nonce: str) -> str:
+    """The content policy of the chat page: its own scripts alone; Gradio makes functions from text, hence `eval`."""
+    return f"{_COMMON}'nonce-{nonce}' 'unsafe-eval'"
+
+
+def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
+    """The application, ready to serve. Nothing slow is loaded before it starts.
+
+    Args:
+        settings: where everything lies.
+        assistant: what answers; that of the index in the settings if not given.
+    """
+    live = LiveAssistant(settings, _open_assistant)
+    place = Place(catalog_locales(settings.translations), partial(guide_title, settings))
+    # Uploads lie in a folder that nobody else can read, until they are read, which is at once.
+    uploads = tempfile.TemporaryDirectory(prefix="jinpum-", ignore_cleanup_errors=True)
+    os.environ["GRADIO_TEMP_DIR"] = uploads.name
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if assistant is None:
+            threading.Thread(target=_warm, args=(live,), name="warm-up", daemon=True).start()
+        try:
+            yield
+        finally:
+            uploads.cleanup()
+
+    app = FastAPI(title="Jinpum", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+
+    @app.get("/healthz")
+    def health() -> JSONResponse:
+        state = live.state()
+        return JSONResponse({"status": "ok", "index": state, "site": settings.site_dir.is_dir()})
+
+    @app.get(CHAT)
+    def chat(request: Request) -> RedirectResponse:
+        return RedirectResponse(f"{CHAT}/?{request.url.query}".rstrip("?"), status_code=308)
+
+    app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
+    _mount_chat(app, assistant or live, place)
+    app.mount("/", SiteFiles(settings.site_dir, place), name="site")
+    app.add_middleware(ShellMiddleware, shell=Shell(place, CHAT), policy=chat_policy)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(_SafeHeaders)
+    return app
+
+
+def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+    """Serve until stopped.
+
+    Args:
+        settings: where everything lies.
+        host: the address to listen on.
+        port: the port; 0 for any free one.
+        ready: called with the address once officers can connect.
+
+    Raises:
+        JinpumError: the port is in use, or the address cannot be listened on.
+    """
+    # Taken before anything is loaded, so that a port in use is told at once.
+    listening = _listen(host, port)
+    import uvicorn  # noqa: PLC0415
+
+    with listening:
+        app = create_app(settings)
+        shown = f"[{host}]" if ":" in host else host
+        if ready:
+            ready(f"http://{shown}:{listening.getsockname()[1]}/")
+        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def guide_title(settings: Settings, guide_id: str, locale: str) -> str | None:
+    """The title of a guide in a language as it stands in its file now; None if there is no such guide."""
+    for path in settings.guides.glob(f"*/*/{FILE_NAME}"):
+        if path.parent.name == guide_id:
+            guide, _ = parse_guide(path, path.read_text(encoding="utf-8"))
+            return localise(guide, locale, settings.translations).title.plain if guide else None
+    return None
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise JinpumError("server.port-in-use", port=port, host=host) from error
+        raise JinpumError("server.cannot-listen", port=port, host=host, reason=error.strerror or error) from error
+    return listening
+
+
+def _mount_chat(app: FastAPI, assistant: Asks, place: Place) -> None:
+    # Gradio takes seconds to import, and much of the program does without it.
+    import gradio as gr  # noqa: PLC0415
+
+    from bot.chat import build_chat  # noqa: PLC0415
+    from bot.photo import MAX_BYTES  # noqa: PLC0415
+
+    gr.mount_gradio_app(
+        app,
+        build_chat(assistant, place),
+        path=CHAT,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size=MAX_BYTES,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+    )
+
+
+def _open_assistant(settings: Settings) -> Asks:
+    from bot.assistant import Assistant  # noqa: PLC0415
+
+    return Assistant.open(settings)
+
+
+def _warm(live: LiveAssistant) -> None:
+    live.warm()
+    from bot.gather import warm_up  # noqa: PLC0415
+
+    warm_up()
+
+
+class _SafeHeaders:
+    """Adds the safety headers to every answer; a policy that a page brought itself stays."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = {name.lower() for name, _ in message["headers"]}
+                extra = {**_HEADERS, b"content-security-policy": _SITE_POLICY.encode()}
+                message["headers"] = [*message["headers"], *((k, v) for k, v in extra.items() if k not in given)]
+            await send(message)
+
+        await self._app(scope, receive, send_safely if scope["type"] == "http" else send)
