@@ -20,7 +20,7 @@ Quad = npt.NDArray[np.float32]
 
 LOCALISER_SIDE = 1600
 """Longer side in pixels on which codes are looked for; enough for one of a tenth of the frame's width."""
-TURNED_SIDE = 2000
+TURNED_SIDE = 1600
 ANGLES = (45, 22, 68, -22, -45, -68)
 """Degrees between the directions that the decoder tries by itself (it fails near 45°)."""
 CANDIDATES = 6
@@ -135,9 +135,14 @@ def harder_views(grey: Grey) -> Iterator[View]:
         soft = cv2.GaussianBlur(double.image, (0, 0), 4)
         yield View(np.asarray(cv2.addWeighted(double.image, 2.2, soft, -1.2, 0), dtype=np.uint8), double.back)
     scale = min(1.0, TURNED_SIDE / max(height, width))
+    if scale < 1:  # once, since it takes longer than the turning
+        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    shrunk = np.array([[scale, 0, (scale - 1) / 2], [0, scale, (scale - 1) / 2], [0, 0, 1]])
+    height, width = grey.shape
     for angle in ANGLES:
-        forth = cv2.getRotationMatrix2D((0, 0), angle, scale)
+        forth = cv2.getRotationMatrix2D((0, 0), angle, 1.0)
         corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ forth[:, :2].T
         forth[:, 2] = -corners.min(axis=0)
         size = np.ceil(np.ptp(corners, axis=0)).astype(int)
-        yield View.warped(grey, np.asarray(forth, dtype=np.float64), (int(size[0]), int(size[1])))
+        turned = View.warped(grey, np.asarray(forth, dtype=np.float64), (int(size[0]), int(size[1])))
+        yield View(turned.image, np.asarray(cv2.invertAffineTransform(forth @ shrunk), dtype=np.float64))

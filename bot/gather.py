@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
 import numpy as np
 
 from bot.codes import read_codes
@@ -13,14 +16,21 @@ from bot.reading import read_lines
 
 def look(photo: Photo) -> PhotoEvidence:
     """Gather what one photo gives."""
+    codes = _pool().submit(read_codes, photo)  # beside the lines, which leave a core idle while the text is looked for
+    lines = read_lines(photo)
     return PhotoEvidence(
         photo=photo.name,
         width=photo.width,
         height=photo.height,
         quality=measure(photo),
-        barcodes=read_codes(photo),
-        lines=read_lines(photo),
+        barcodes=codes.result(),
+        lines=lines,
     )
+
+
+@lru_cache(maxsize=1)
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2, thread_name_prefix="codes")
 
 
 def warm_up() -> None:

@@ -22,6 +22,7 @@ import onnxruntime
 from PIL import Image
 
 from bot.photo import Pixels
+from bot.reading.script import script_of
 
 STRIP_HEIGHT = 48
 """Height in pixels of the line strips that PP-OCR was trained on."""
@@ -42,6 +43,18 @@ class Reading:
     confidence: float
     """0 to 1: the mean over the characters."""
     producer: str
+    sureness: tuple[float, ...] = ()
+    """The confidence of each character, where the engine tells it."""
+
+    def characters(self) -> tuple[tuple[str, float], ...]:
+        """Each character with its confidence."""
+        sureness = self.sureness or (self.confidence,) * len(self.text)
+        return tuple(zip(self.text, sureness, strict=False))
+
+    def confidence_in(self, *scripts: str) -> float:
+        """The mean confidence of the characters of some scripts; the line's own if there are none."""
+        own = [sure for letter, sure in self.characters() if script_of(letter) in scripts]
+        return sum(own) / len(own) if own else self.confidence
 
 
 def _model(name: str) -> Path:
@@ -97,7 +110,10 @@ def read_pp_ocr(strip: Pixels) -> Reading:
     characters = _characters()
     text = "".join(characters[index] for index in best[keep])
     sure = scores[np.flatnonzero(keep), best[keep]]
-    return Reading(text.strip(), float(sure.mean()) if sure.size else 0.0, pp_ocr_name())
+    start = len(text) - len(text.lstrip())
+    return Reading(
+        text.strip(), float(sure.mean()) if sure.size else 0.0, pp_ocr_name(), tuple(float(v) for v in sure[start:])
+    )
 
 
 def _import_tesserocr() -> Any:
@@ -147,7 +163,7 @@ def read_tesseract(line: Pixels, language: str) -> Reading:
     """Read one line, dark on light with a margin (`ink_on_paper`), by Tesseract's models such as `kor+eng`."""
     engine = _tesseract(language)
     engine.SetImage(Image.fromarray(line))
-    text = engine.GetUTF8Text().strip()
+    text = engine.GetUTF8Text().replace("ㆍ", "·").strip()  # the letter araea stands for the middle dot
     return Reading(" ".join(text.split()), engine.MeanTextConf() / 100, _tesseract_name(language))
 
 

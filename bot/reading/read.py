@@ -10,7 +10,7 @@ import numpy as np
 from bot.evidence import Box, Line
 from bot.photo import Photo, Pixels
 from bot.reading.detect import TextMap, detect
-from bot.reading.engines import THREADS, Reading, read_pp_ocr
+from bot.reading.engines import THREADS, Reading
 from bot.reading.route import read_strip
 from bot.reading.script import script_of_line
 from bot.reading.straighten import Component, Strip, components, strips
@@ -18,8 +18,9 @@ from bot.reading.straighten import Component, Strip, components, strips
 MAX_LINES = 120
 """The largest lines of a photo that are read; a page of a newspaper is no label."""
 UPRIGHT = 0.8
-"""Mean confidence of the sample from which the text is taken to stand upright without looking further."""
+"""Mean confidence from which the text is taken to stand upright without looking further."""
 SAMPLE = 4
+"""Lines that are read both ways where it is in doubt."""
 
 
 @lru_cache(maxsize=1)
@@ -61,10 +62,11 @@ def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn:
         pixels = np.rot90(pixels)
         parts, text_map = _turned(parts, text_map, width)
     cut = list(strips(pixels, text_map, parts))
-    flipped = _upside_down(cut)
-    if flipped:
-        cut = [Strip(np.ascontiguousarray(s.pixels[::-1, ::-1]), _flip(s.box), s.height) for s in cut]
-    readings = list(_pool().map(lambda strip: read_strip(strip.pixels), cut))
+    readings = _read_all(cut)
+    if _doubtful(cut, readings):
+        flipped = [_flipped(strip) for strip in cut]
+        if _reads_better(flipped, cut, readings):
+            cut, readings = flipped, _read_all(flipped)
     return [
         (reading, _turn_back(strip.box, width) if turn else strip.box)
         for strip, reading in zip(cut, readings, strict=True)
@@ -72,25 +74,33 @@ def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn:
     ]
 
 
-def _upside_down(cut: list[Strip]) -> bool:
-    """Whether the lines read better turned by half a turn, judged by the longest few."""
-    sample = sorted(cut, key=lambda strip: -strip.pixels.shape[1])[:SAMPLE]
-    if not sample:
-        return False
-    upright = [_score(strip.pixels) for strip in sample]
-    if np.mean(upright) > UPRIGHT:
-        return False
-    turned = [_score(np.ascontiguousarray(strip.pixels[::-1, ::-1])) for strip in sample]
-    return bool(np.mean(turned) > np.mean(upright) + 0.05)
+def _read_all(cut: list[Strip]) -> list[Reading | None]:
+    return list(_pool().map(lambda strip: read_strip(strip.pixels), cut))
 
 
-def _score(strip: Pixels) -> float:
-    """How well a strip reads: the better of PP-OCR on its scripts and the vote on the others."""
-    pp_ocr = read_pp_ocr(strip)
-    if pp_ocr.confidence > 0.9:
-        return pp_ocr.confidence
-    routed = read_strip(strip)
-    return routed.confidence if routed else 0.0
+def _score(cut: list[Strip], readings: list[Reading | None]) -> float:
+    """Mean confidence over the strips' length; a line that was not read counts as nothing."""
+    lengths = [strip.pixels.shape[1] for strip in cut]
+    sure = [reading.confidence if reading else 0.0 for reading in readings]
+    return float(np.average(sure, weights=lengths)) if lengths else 1.0
+
+
+def _doubtful(cut: list[Strip], readings: list[Reading | None]) -> bool:
+    """Whether the lines read so badly that they may stand on their heads."""
+    return _score(cut, readings) < UPRIGHT
+
+
+def _reads_better(flipped: list[Strip], cut: list[Strip], readings: list[Reading | None]) -> bool:
+    """Whether the longest lines read clearly better turned by half a turn."""
+    longest = sorted(range(len(cut)), key=lambda index: -cut[index].pixels.shape[1])[:SAMPLE]
+    sample = [flipped[index] for index in longest]
+    upright = _score([cut[index] for index in longest], [readings[index] for index in longest])
+    return _score(sample, _read_all(sample)) > upright + 0.05
+
+
+def _flipped(strip: Strip) -> Strip:
+    a, b, c, d = strip.box
+    return Strip(np.ascontiguousarray(strip.pixels[::-1, ::-1]), (c, d, a, b), strip.height)
 
 
 def _turned(parts: list[Component], text_map: TextMap, width: int) -> tuple[list[Component], TextMap]:
@@ -106,8 +116,3 @@ def _turned(parts: list[Component], text_map: TextMap, width: int) -> tuple[list
 def _turn_back(box: Box, width: int) -> Box:
     a, b, c, d = ((width - 1 - y, x) for x, y in box)
     return a, b, c, d
-
-
-def _flip(box: Box) -> Box:
-    a, b, c, d = box
-    return c, d, a, b

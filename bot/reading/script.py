@@ -38,6 +38,11 @@ def count(text: str, *scripts: str) -> int:
     return sum(script_of(character) in scripts for character in text)
 
 
+def half_width(text: str) -> str:
+    """Full-width ASCII (！ to ～) as plain ASCII; PP-OCR writes signs between Hangul so."""
+    return "".join(chr(ord(c) - 0xFEE0) if 0xFF01 <= ord(c) <= 0xFF5E else c for c in text)
+
+
 def script_of_line(text: str) -> str:
     """The script of most letters; any kana makes a Han line Japanese; Zyyy if there is no letter."""
     scripts = Counter(script for script in map(script_of, text) if script != "Zyyy")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from bot.reading.engines import Reading
-from bot.reading.script import count, script_of
+from bot.reading.script import count, half_width
 
 GAP = ""
 PP_SURE = 0.9
-"""PP-OCR's mean confidence from which its digits and Latin letters overrule Tesseract's."""
+"""PP-OCR's confidence in a character from which it overrules Tesseract's."""
 
 
 def vote(readings: Sequence[Reading]) -> str:
@@ -46,25 +46,32 @@ def vote(readings: Sequence[Reading]) -> str:
 
 
 def overrule(text: str, pp_ocr: Reading) -> str:
-    """Take PP-OCR's digits and Latin letters inside a line of Hangul, which it cannot read but they can."""
+    """Take PP-OCR's digits, Latin letters and signs inside a line of Hangul, which it cannot read but they can.
+
+    A place is changed only where no syllable stands, PP-OCR is sure of all its characters there, and both agree on
+    a character beside it, so that the alignment can be trusted.
+    """
     letters = [(index, character) for index, character in enumerate(text) if character != " "]
-    plain = "".join(character for _, character in letters)
-    other = pp_ocr.text.replace(" ", "")
-    replaced: dict[int, str] = {}
-    for block in Levenshtein.opcodes(plain, other):
-        piece = other[block.dest_start : block.dest_end]
-        if block.tag != "replace" or not piece:
+    ours = "".join(character for _, character in letters)
+    theirs = [(half_width(letter), sure) for letter, sure in pp_ocr.characters() if letter != " "]
+    other = "".join(letter for letter, _ in theirs)
+    out = list(text)
+    for block in Levenshtein.opcodes(ours, other):
+        piece = theirs[block.dest_start : block.dest_end]
+        if block.tag != "replace" or count(ours[block.src_start : block.src_end], "Hang"):
             continue
-        for offset, place in enumerate(range(block.src_start, block.src_end)):
-            theirs, ours = piece[offset] if offset < len(piece) else "", letters[place][1]
-            anchored = _anchored(plain, other, block.src_start, block.dest_start)
-            if anchored and theirs.isascii() and theirs.isalnum() and count(ours, "Hang") == 0:
-                replaced[letters[place][0]] = theirs
-    return "".join(replaced.get(index, character) for index, character in enumerate(text))
+        if all(letter.isascii() and sure > PP_SURE for letter, sure in piece) and _anchored(ours, other, block):
+            places = [index for index, _ in letters[block.src_start : block.src_end]]
+            for place in places:
+                out[place] = ""
+            out[places[0]] = "".join(letter for letter, _ in piece)
+    return "".join(out)
 
 
-def _anchored(plain: str, other: str, place: int, there: int) -> bool:
-    """Whether the characters before the place agree, so that the alignment there can be trusted."""
-    if place == 0 or there == 0:
-        return place == there
-    return plain[place - 1] == other[there - 1] and script_of(plain[place - 1]) != "Hang"
+def _anchored(ours: str, other: str, block: Opcode) -> bool:
+    """Whether the characters right before or right after a changed block agree."""
+    before = block.src_start > 0 and block.dest_start > 0
+    after = block.src_end < len(ours) and block.dest_end < len(other)
+    return (before and ours[block.src_start - 1] == other[block.dest_start - 1]) or (
+        after and ours[block.src_end] == other[block.dest_end]
+    )
