@@ -11,6 +11,7 @@ from enum import StrEnum
 from stdnum import ean
 
 from kb.model import Guide
+from kb.sound import SHORTEST, skeleton, starts_with_vowel, words_by_ear
 from kb.spelling import Haystack, compact, letters
 from kb.vocabulary import Kind
 
@@ -28,6 +29,14 @@ class KeyKind(StrEnum):
     NAME = "name"
     COPY = "copy"
     """The name of a known copy or its maker, from a cue's check."""
+    SOUND = "sound"
+    """A word in another script that sounds like a name."""
+    WORD = "word"
+    """A generic word that people use for such goods; it helps the search and never decides."""
+
+
+_WEIGHTS = {KeyKind.NAME: 1.0, KeyKind.COPY: 0.8, KeyKind.SOUND: 0.7, KeyKind.WORD: 0.2}
+"""How far a kind of key can be trusted; a GTIN always counts 1."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,10 @@ class Keys:
             for name, kind in _names(guide):
                 names[compact(name), kind].add(guide.id)
                 spelt.setdefault(compact(name), name)
-        self._names = [(key, spelt[key], kind, tuple(sorted(ids))) for (key, kind), ids in names.items() if key]
+        self._names = [
+            (key, spelt[key], kind, tuple(sorted(ids)), _slack(key, kind)) for (key, kind), ids in names.items() if key
+        ]
+        self._sounds = _sounds(self._names)
 
     def gtin(self, number: str) -> str | None:
         """The guide that lists a GTIN."""
@@ -86,24 +98,49 @@ class Keys:
             if (guide := self.gtin(number)) is not None
         ]
         haystack = Haystack(text)
-        for key, name, kind, guides in self._names:
-            match = haystack.find(key, _slack(key))
+        for key, name, kind, guides, slack in self._names:
+            match = haystack.find_key(key, slack)
             if match is None:
                 continue
-            # A longer key says more; a shared one less.
-            score = (1.0 - 0.15 * match.distance) * (0.8 if kind is KeyKind.COPY else 1.0) / len(guides)
+            # A key that several guides share says less of each.
+            score = _WEIGHTS[kind] * (1.0 - 0.15 * match.distance) / len(guides)
             hits += [KeyHit(guide, kind, name, match.text, score) for guide in guides]
+        for word in words_by_ear(text):
+            name, guides = self._sounds.get(skeleton(word), ("", ()))
+            if name and starts_with_vowel(name) != starts_with_vowel(word):
+                continue
+            score = _WEIGHTS[KeyKind.SOUND] / max(1, len(guides))
+            hits += [KeyHit(guide, KeyKind.SOUND, name, word, score) for guide in guides]
         return sorted(hits, key=lambda hit: (-hit.score, -len(hit.found), hit.guide))
 
 
 def _names(guide: Guide) -> Iterable[tuple[str, KeyKind]]:
     names = [guide.names.en, guide.names.ko, *guide.aliases]
     yield from ((name, KeyKind.NAME) for name in names)
+    yield from ((word, KeyKind.WORD) for word in guide.keywords)
     if guide.kind is Kind.PRODUCT:
         for cue in guide.cues:
             yield from ((word, KeyKind.COPY) for word in (cue.read.fake if cue.read else ()))
 
 
-def _slack(key: str) -> int:
+def _sounds(names: Iterable[tuple[str, str, KeyKind, tuple[str, ...], int]]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Skeletons of the names in Latin letters; one that two guides' names share points to neither."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    shared: set[str] = set()
+    for _, name, kind, guides, _ in names:
+        if kind is not KeyKind.NAME or not name.isascii() or any(char.isdigit() for char in name):
+            continue
+        sound = skeleton(name)
+        if len(sound) < SHORTEST:
+            continue
+        if sound in found and found[sound][1] != guides:
+            shared.add(sound)
+        found.setdefault(sound, (name, guides))
+    return {sound: hit for sound, hit in found.items() if sound not in shared}
+
+
+def _slack(key: str, kind: KeyKind) -> int:
     size = len(letters(key))
-    return 0 if size < _SHORTEST_SLIP else min(_MOST_SLIPS, size // _LETTERS_A_SLIP)
+    if kind is KeyKind.WORD or size < _SHORTEST_SLIP:
+        return 0
+    return min(_MOST_SLIPS, size // _LETTERS_A_SLIP)

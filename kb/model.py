@@ -171,7 +171,11 @@ class BarcodeCheck(Strict):
     """What the number under the bars should be."""
 
     prefixes: tuple[Annotated[str, AfterValidator(_prefix)], ...] = ()
+    """First digits that the number should have; any will do if empty."""
     gtins: bool = False
+    """Whether the number is compared with the guide's own GTINs."""
+    check_digit: bool = False
+    """Whether a wrong check digit is this cue's fake reading."""
 
 
 class QrCheck(Strict):

@@ -9,10 +9,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from opencc import OpenCC
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
-
-from opencc import OpenCC
 
 from kb.tokens import fold
 
@@ -21,14 +20,19 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|['’](?=\w)|[\u0300-\u036f\u0900-\u0dff])*
 _SIMPLIFIED = OpenCC("t2s")
 _LONGEST = 5
 """Words that one name may be spread over: `Jung Kwan Jang root extract`."""
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Scripts written without spaces, and Hangul with its particles: a name is found as a part of a longer run.
 _JOINED = re.compile(r"[ᄀ-ᇿ㄰-㆏가-힣\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
 
 
 def compact(text: str) -> str:
     """The folded text without spaces and punctuation: `BINGO-ONE` → `bingoone`; Han in its simplified form."""
-    folded = _SIMPLIFIED.convert(fold(text))
+    folded = _simplified(fold(text))
     return "".join(char for char in folded if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc"))
+
+
+def _simplified(text: str) -> str:
+    return str(_SIMPLIFIED.convert(text)) if _HAN.search(text) else text
 
 
 def letters(text: str) -> str:
@@ -67,10 +71,15 @@ class Haystack:
             name: the name to find.
             slack: how many letters (jamo for Hangul) may differ.
         """
-        wanted = compact(name)
+        return self.find_key(compact(name), slack)
+
+    def find_key(self, wanted: str, slack: int = 0) -> Match | None:
+        """The same for a name that is compact already, as those who look for many names keep them."""
         if not wanted:
             return None
-        return self._in_run(wanted, slack) if _JOINED.search(wanted) else self._in_words(wanted, slack)
+        # A single syllable is found as a word of its own only: 김 is laver, but also begins 김치.
+        joined = _JOINED.search(wanted) and len(wanted) > 1
+        return self._in_run(wanted, slack) if joined else self._in_words(wanted, slack)
 
     def _in_run(self, wanted: str, slack: int) -> Match | None:
         if wanted in self._run:

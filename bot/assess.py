@@ -1,0 +1,119 @@
+"""Evidence + guide → findings: every cue with its outcome for this item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.check_codes import GTIN_FORMATS, compare_host, compare_number
+from bot.check_fit import Fit
+from bot.check_words import compare_label, compare_words
+from bot.evidence import Barcode, Line, Reply, Said
+from bot.finding import Basis, Finding, Outcome
+from bot.inquiry import Inquiry
+from kb.keys import numbers
+from kb.model import Cue, Guide
+from kb.vocabulary import Disclosure, Strength
+
+SAID = "officer"
+"""The producer of what the officer wrote."""
+# What decides where several sources speak of one cue: the officer's own answer, then what a decoder read, then words.
+_BASES = (Basis.REPLIED, Basis.DECODED, Basis.DESCRIBED, Basis.READ)
+_CLEAR = (Outcome.AS_FAKE, Outcome.AS_GENUINE)
+
+
+def assess(guide: Guide, inquiry: Inquiry, fits: Mapping[str, Fit]) -> list[Finding]:
+    """A finding for every cue of a guide that the asker may see, those not seen included, in the guide's order.
+
+    Args:
+        guide: the guide, in any language; its checks are the same in all.
+        inquiry: what the officer brought.
+        fits: cue id → how the description fits it.
+    """
+    return [_CueCheck(guide, cue, inquiry).finding(fits.get(cue.id)) for cue in visible_cues(guide, inquiry.officers)]
+
+
+def visible_cues(guide: Guide, officers: bool) -> list[Cue]:
+    """The cues that a reader may see."""
+    return [cue for cue in guide.cues if officers or cue.disclosure is Disclosure.PUBLIC]
+
+
+@dataclass(frozen=True)
+class _CueCheck:
+    guide: Guide
+    cue: Cue
+    inquiry: Inquiry
+
+    def finding(self, fit: Fit | None) -> Finding:
+        """The one finding that all sources together give."""
+        found = [*self._replies(), *self._codes(), *self._label(), *self._words(), *self._fit(fit)]
+        clear = [finding for finding in found if finding.outcome in _CLEAR]
+        # An unclear reading gives way to a clear word of the officer, not the other way round.
+        for basis in _BASES:
+            for outcome in _CLEAR if clear else (Outcome.UNCLEAR,):
+                same = [finding for finding in found if finding.outcome is outcome]
+                chosen = [finding for finding in same if finding.basis is basis]
+                if chosen:
+                    evidence = tuple(piece for finding in same for piece in finding.evidence)
+                    return chosen[0].model_copy(update={"evidence": evidence})
+        return self._made(Outcome.NOT_SEEN, Basis.NOTHING)
+
+    def _made(
+        self,
+        outcome: Outcome,
+        basis: Basis,
+        evidence: Barcode | Line | Said | Reply | None = None,
+        expected: tuple[str, ...] = (),
+    ) -> Finding:
+        strength = {Outcome.AS_FAKE: self.cue.fake, Outcome.AS_GENUINE: self.cue.genuine}.get(outcome, Strength.NONE)
+        return Finding(
+            guide=self.guide.id,
+            cue=self.cue.id,
+            outcome=outcome,
+            strength=strength,
+            shows=self.cue.shows,
+            basis=basis,
+            evidence=(evidence,) if evidence else (),
+            expected=expected,
+        )
+
+    def _replies(self) -> Iterator[Finding]:
+        replies = [reply for reply in self.inquiry.replies if (reply.guide, reply.cue) == (self.guide.id, self.cue.id)]
+        if replies:  # a later answer corrects an earlier one
+            yield self._made(Outcome(replies[-1].outcome), Basis.REPLIED, replies[-1])
+
+    def _codes(self) -> Iterator[Finding]:
+        barcode, qr = self.cue.barcode, self.cue.qr
+        for code in (code for photo in self.inquiry.photos for code in photo.barcodes):
+            is_gtin_code = code.format in GTIN_FORMATS
+            if barcode and is_gtin_code:
+                outcome = compare_number(barcode, code.text, self.guide.gtins)
+                if outcome:
+                    yield self._made(outcome, Basis.DECODED, code, barcode.prefixes)
+            if qr and not is_gtin_code:
+                outcome = compare_host(qr, code.text)
+                if outcome:
+                    yield self._made(outcome, Basis.DECODED, code, qr.hosts)
+        if barcode:
+            for number in numbers(self.inquiry.text):
+                outcome = compare_number(barcode, number, self.guide.gtins)
+                if outcome:
+                    yield self._made(outcome, Basis.DESCRIBED, Said(producer=SAID, text=number), barcode.prefixes)
+
+    def _label(self) -> Iterator[Finding]:
+        if self.cue.read is None:
+            return
+        for line in (line for photo in self.inquiry.photos for line in photo.lines):
+            reading = compare_label(self.cue.read, line.text)
+            if reading:
+                yield self._made(reading.outcome, Basis.READ, line, reading.expected)
+
+    def _words(self) -> Iterator[Finding]:
+        reading = compare_words(self.cue.read, self.inquiry.text) if self.cue.read else None
+        if reading:
+            said = Said(producer=SAID, text=reading.found)
+            yield self._made(reading.outcome, Basis.DESCRIBED, said, reading.expected)
+
+    def _fit(self, fit: Fit | None) -> Iterator[Finding]:
+        if fit:
+            yield self._made(fit.outcome, Basis.DESCRIBED, Said(producer=SAID, text=fit.sentence))

@@ -1,0 +1,41 @@
+"""Does any guide cover what was asked? A calibrated floor instead of a guess.
+
+The cosines of this family of models crowd between 0.7 and 1, so none of them is a floor in itself. What tells is how
+much nearer the best guide is than the nearest decoy (a thing that no guide covers, `kb/data/decoys.txt`), whether a
+name was recognised, and how many telling words are shared. A logistic function joins them; its weights come from
+`python -m tests.eval.calibrate`, which fits them on the development questions.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+
+FLOOR = 0.5
+"""Probability from which a guide is taken to cover the question."""
+_WEIGHTS = (3.23, 41.6, 0.16, 1.41, 28.8, 1.14)
+_BIAS = -24.35
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What is known of a question before it is decided."""
+
+    name: float = 0.0
+    """The best key found that names a product, its copy or a rule, 0 to 1."""
+    margin: float = 0.0
+    """Cosine of the nearest guide less that of the nearest decoy."""
+    words: float = 0.0
+    """BM25 score of the best text."""
+    keyword: float = 0.0
+    """The best generic word found, 0 to 1."""
+    nearness: float = 0.0
+    """Cosine of the nearest guide."""
+    density: float = 0.0
+    """BM25 score of the best text for each word of the question."""
+
+
+def covered(signals: Signals) -> float:
+    """The probability that a guide covers the question, 0 to 1."""
+    total = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, astuple(signals), strict=True))
+    return 1.0 / (1.0 + math.exp(-total))

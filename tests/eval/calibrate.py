@@ -1,0 +1,74 @@
+"""Fit the weights of `kb.coverage` on the development questions: `python -m tests.eval.calibrate`.
+
+Prints the weights to put there, and how a four-fold split does with weights that have not seen its questions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.coverage import FLOOR
+from kb.index_reader import IndexReader
+from kb.library import load_library
+from kb.search import Search
+from kb.settings import get_settings
+from tests.eval.questions import load
+
+Array = npt.NDArray[np.float64]
+FOLDS = 4
+STEPS = 6000
+RIDGE = 0.004
+REFUSAL_WEIGHT = 2.0
+"""A false answer is worse than a false refusal, and the questions that no guide covers are few."""
+
+
+def fit(signals: Array, is_covered: Array) -> tuple[Array, float]:
+    """Logistic regression by gradient descent on standardised signals.
+
+    Args:
+        signals: questions × signals.
+        is_covered: 1 where a guide covers the question, else 0.
+
+    Returns:
+        The weights and the bias for the raw signals.
+    """
+    mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
+    scaled = (signals - mean) / spread
+    costs = np.where(is_covered > 0, 1.0, REFUSAL_WEIGHT)
+    weights, bias = np.zeros(scaled.shape[1]), 0.0
+    for _ in range(STEPS):
+        error = costs * (1 / (1 + np.exp(-(scaled @ weights + bias))) - is_covered)
+        weights -= 0.1 * (scaled.T @ error / len(error) + RIDGE * weights)
+        bias -= 0.1 * float(error.mean())
+    return weights / spread, float(bias - (weights / spread) @ mean)
+
+
+def main() -> None:
+    """Print the weights and the cross-validated rates."""
+    settings = get_settings()
+    search = Search(load_library(settings.guides), IndexReader.open(settings))
+    questions = load("dev")
+    signals = np.array([astuple(search.find(question.text, question.locale).signals) for question in questions])
+    is_covered = np.array([float(bool(question.guides)) for question in questions])
+    folds = np.arange(len(questions)) % FOLDS
+    guessed = np.zeros(len(questions))
+    for fold in range(FOLDS):
+        weights, bias = fit(signals[folds != fold], is_covered[folds != fold])
+        guessed[folds == fold] = 1 / (1 + np.exp(-(signals[folds == fold] @ weights + bias)))
+    for floor in (0.4, FLOOR, 0.6):
+        answers = float(np.mean(guessed[is_covered == 0] >= floor))
+        refusals = float(np.mean(guessed[is_covered == 1] < floor))
+        print(f"floor {floor}: false answers {answers:.3f}, false refusals {refusals:.3f} (cross-validated)")
+    for index in np.argsort(guessed):
+        if (guessed[index] >= FLOOR) != bool(is_covered[index]):
+            print(f"  {guessed[index]:.2f} {questions[index].id}: {questions[index].text[:70]}")
+    weights, bias = fit(signals, is_covered)
+    print("_WEIGHTS =", tuple(round(float(weight), 2) for weight in weights))
+    print("_BIAS =", round(bias, 2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The measured questions, and the assistant's parts to ask them of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "questions"
+SETS = ("dev", "held-out")
+
+
+@dataclass(frozen=True)
+class EvalQuestion:
+    """One question with the guides that are right for it; none where no guide covers it."""
+
+    id: str
+    locale: str
+    text: str
+    guides: frozenset[str]
+    verdict: str | None
+
+
+def load(name: str) -> list[EvalQuestion]:
+    """The questions of a set."""
+    found = []
+    for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        guides = data.get("guides") or ([data["guide"]] if data.get("guide") else [])
+        found.append(EvalQuestion(data["id"], data["locale"], data["text"], frozenset(guides), data.get("verdict")))
+    return found
