@@ -1,6 +1,6 @@
 """Builds the static site: guides in every language → Markdown → mkdocs → Pagefind → `build/site/`.
 
-    python site/build.py [--locale vi ...]
+python site/build.py [--locale vi ...]
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from content import guide_share, interface_share, public_guides
 from entrance import write_entrance
 from filelock import FileLock
 from fingerprint import of_texts, of_tools, of_tree
+from pages import Pages
+from projects import BuildError, Project, build_project, theme_fingerprint, write_project
+from publish import current, publish, tidy, versions_folder
+
 from kb.errors import GuideError, JinpumError
 from kb.interface import interface
 from kb.library import load_library
 from kb.locales import SOURCE, catalog_locales
 from kb.settings import Settings, get_settings
-from pages import Pages
-from projects import BuildError, Project, build_project, theme_fingerprint, write_project
-from publish import current, publish, tidy, versions_folder
 
 Progress = Callable[[str], None]
 WORKERS = 2

@@ -8,8 +8,8 @@ from pathlib import Path
 from kb.catalogs import read_catalog
 from kb.interface import DOMAIN, interface, source_messages
 from kb.library import Library
-from kb.localise import localise, share_translated
 from kb.locales import SOURCE
+from kb.localise import localise, share_translated
 from kb.model import Guide
 from kb.vocabulary import Disclosure
 

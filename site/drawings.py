@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from markupsafe import Markup, escape
+
 from kb.interface import Interface
 from kb.model import Cue
 from kb.vocabulary import Package, Where
-from markupsafe import Markup, escape
 
 FOLDER = Path(__file__).resolve().parent / "drawings"
 _SPOT = re.compile(r'[ \t]*<circle data-where="([a-z]+)" cx="(\d+)" cy="(\d+)"/>\n?')

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from kb.interface import interface
 from kb.locales import native_name
 from kb.settings import Settings

@@ -15,12 +15,13 @@ from content import Share, guide_share
 from dates import full_date, partial_date
 from drawings import draw, icon
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from search_keys import entry, search_words
+
 from kb.interface import Interface
 from kb.locales import native_name, territory_name, to_gettext
 from kb.model import Cue, Guide, Statement, Text
 from kb.vocabulary import Category, Kind, Part, Shows, Strength
-from markupsafe import Markup
-from search_keys import entry, search_words
 
 LEVELS = {Strength.NONE: 0, Strength.WEAK: 1, Strength.MODERATE: 2, Strength.STRONG: 3, Strength.DECISIVE: 4}
 FIRST_SIGNS = 3

@@ -9,13 +9,15 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import distribution
 from pathlib import Path
 
 from fingerprint import of_tree
+from ruamel.yaml import YAML
+
 from kb.interface import Interface
 from kb.locales import native_name, negotiate
 from kb.settings import Settings
-from ruamel.yaml import YAML
 
 BASE_CONFIG = "mkdocs.yml"
 # The words of Material's own templates, by its keys.
@@ -144,9 +146,8 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
 
 def _theme_language(locale: str) -> str:
     """The theme's own catalog for a language; it gives the reading direction, and English words where ours lack."""
-    import material
-
-    folder = Path(str(material.__file__)).parent / "templates" / "partials" / "languages"
+    theme = distribution("mkdocs-material").locate_file("material/templates/partials/languages")
+    folder = Path(str(theme))
     have = {path.stem for path in folder.glob("*.html")} | {"zh-Hans"}
     found = negotiate(locale, have) or "en"
     return "zh" if found == "zh-Hans" else found
