@@ -1,4 +1,7 @@
-"""The assistant of a running server: opened when first needed, opened anew when another index is switched in."""
+"""The assistant of a running server: opened when it is first needed or can first be opened, then kept.
+
+Once open, the assistant follows the index by itself from version to version.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class LiveAssistant:
-    """Answers with the assistant of the index that serves. Safe to call from several threads."""
+    """Answers as soon as there is an index. Safe to call from several threads."""
 
     def __init__(self, settings: Settings, open_assistant: Callable[[Settings], Asks]) -> None:
         """Take the settings and what opens an assistant; nothing is opened yet."""
@@ -26,15 +29,14 @@ class LiveAssistant:
         self._versions = Versions(settings.index_dir)
         self._lock = threading.Lock()
         self._assistant: Asks | None = None
-        self._stamp: tuple[int, int, int] | None = None
 
     def ask(self, inquiry: Inquiry) -> Answer:
         """Answer one inquiry.
 
         Raises:
-            SearchIndexError: there is no index that can be used.
+            JinpumError: the index or the guides cannot be used; the next call tries again.
         """
-        return self._current().ask(inquiry)
+        return self._opened().ask(inquiry)
 
     def state(self) -> str:
         """`ready`, `not-opened`, or the key of what keeps the index from being used; opens nothing."""
@@ -44,25 +46,15 @@ class LiveAssistant:
             return error.key
         return "ready" if self._assistant else "not-opened"
 
-    def warm(self) -> JinpumError | None:
-        """Load everything now, so that the first officer does not wait; what is wrong is given back and logged."""
+    def warm(self) -> None:
+        """Open the assistant now, so that the first officer does not wait; what is wrong is logged."""
         try:
-            self._current()
+            self._opened()
         except JinpumError as error:
             log.warning("the assistant is not ready: %s", error)
-            return error
-        return None
 
-    def _current(self) -> Asks:
-        stamp = self._versions.stamp()
+    def _opened(self) -> Asks:
         with self._lock:
             if self._assistant is None:
-                self._assistant, self._stamp = self._open(self._settings), stamp
-            elif stamp != self._stamp:
-                # The new one is tried once; while it cannot be opened, the old one goes on answering.
-                self._stamp = stamp
-                try:
-                    self._assistant = self._open(self._settings)
-                except JinpumError as error:
-                    log.warning("the new index is not used: %s", error)
+                self._assistant = self._open(self._settings)
             return self._assistant

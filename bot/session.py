@@ -7,7 +7,6 @@ message keys, so that a change of language says all of it anew.
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -15,19 +14,19 @@ from typing import Protocol
 from bot.answer import Answer
 from bot.errors import PhotoError
 from bot.evidence import Reply
+from bot.finding import Outcome
 from bot.inquiry import Inquiry
 from bot.shot import Shot, take
-from kb.errors import JinpumError, SearchIndexError
+from bot.words import clean
+from kb.errors import JinpumError
 from kb.locales import SOURCE
 
-MAX_TEXT = 4000
-"""Characters of a description that are used."""
 MAX_PHOTOS = 6
 """Enough for every side of a pack; each costs some seconds and some memory."""
 PRODUCER = "chat-page 1"
 """What stands behind a reply as its producer."""
-UNKNOWN = "unclear"
-"""The outcome of the button *Cannot tell*."""
+_REPLIES = {Outcome.AS_FAKE, Outcome.AS_GENUINE, Outcome.UNCLEAR}
+"""What the buttons of a question say."""
 
 log = logging.getLogger(__name__)
 
@@ -99,15 +98,21 @@ class Session:
     def check(self, assistant: Asks, text: str) -> None:
         """Check the item as it is described now, with the replies given so far."""
         self.notices = ()
-        self.text = self._take_text(text)
+        cleaned = clean(text)
+        self.text = cleaned.text
+        for key, values in cleaned.notices:
+            self._note(Notice(key, values))
         if not (self.text or self.shots or self.guide or self.replies):
-            self._note(Notice.of("chat.only-signs" if text.strip() else "chat.empty"))
+            if not self.notices:
+                self._note(Notice.of("chat.empty"))
             self.answer = None
             return
         self._ask(assistant)
 
     def reply(self, assistant: Asks, guide: str, cue: str, outcome: str, text: str) -> None:
         """Add the officer's reply to a question and answer anew; a later reply to the same cue replaces the first."""
+        if outcome not in _REPLIES:
+            return
         title = self._title(guide, cue)
         if title:
             self.titles[guide, cue] = title
@@ -153,6 +158,8 @@ class Session:
         if inquiry.is_empty:
             self.answer = None
             self._note(Notice.of("chat.nothing-read"))
+            for flaw in dict.fromkeys(flaw for photo in photos for flaw in photo.quality.flaws):
+                self._note(Notice.of(f"chat.photo-flaw-{flaw}"))
             return
         self._attempt(lambda: assistant.ask(inquiry))
 
@@ -160,8 +167,8 @@ class Session:
         """Keep the answer; where there is none, say so and keep the officer's input."""
         try:
             self.answer = ask()
-        except SearchIndexError as error:
-            log.warning("the index cannot be used: %s", error)
+        except JinpumError as error:
+            log.warning("the assistant cannot answer: %s", error)
             self.answer = None
             self._note(Notice.of("chat.index-unavailable"))
         except Exception:  # an officer at a counter is never shown a stack trace
@@ -169,28 +176,9 @@ class Session:
             self.answer = None
             self._note(Notice.of("chat.failed"))
 
-    def _take_text(self, text: str) -> str:
-        """The description as it is used: no control signs, at most `MAX_TEXT` characters, empty without any word."""
-        clean = clean_text(text)
-        if len(clean) > MAX_TEXT:
-            clean = clean[:MAX_TEXT]
-            self._note(Notice.of("chat.text-cut", limit=MAX_TEXT))
-        return clean if any(unicodedata.category(char)[0] in "LN" for char in clean) else ""
-
     def _title(self, guide: str, cue: str) -> str:
         questions = self.answer.questions if self.answer else ()
         return next((question.title for question in questions if (question.guide, question.cue) == (guide, cue)), "")
 
     def _note(self, notice: Notice) -> None:
         self.notices = tuple(dict.fromkeys((*self.notices, notice)))
-
-
-def clean_text(text: str) -> str:
-    """Text in composed form without control, private and unassigned characters; line breaks and tabs stay."""
-    composed = unicodedata.normalize("NFC", text[: MAX_TEXT * 4]).replace("\r\n", "\n")
-    # Zero-width joiners (Cf) stay: Indic scripts and Thai input need them. Direction overrides would hide words.
-    return "".join(char for char in composed if char in "\n\t" or not _is_hidden(char)).strip()
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} or "\u202a" <= char <= "\u202e"

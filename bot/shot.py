@@ -72,12 +72,11 @@ class Shot:
             return
         try:
             # This loads the readers' engines, which nobody needs before the first photo.
-            from bot.draw import draw  # noqa: PLC0415
             from bot.gather import look  # noqa: PLC0415
 
             self._evidence = look(photo)
             self._jpeg = _encode(Image.fromarray(photo.pixels), 90)
-            self.marked = picture_uri(draw(photo, self._evidence), MARKED_SIDE)
+            self.marked = picture_uri(_with_boxes(photo, self._evidence), MARKED_SIDE)
         except Exception:  # one photo that no reader can stand must not end the check
             log.exception("a photo could not be looked at")
 
@@ -108,6 +107,12 @@ def picture_uri(pixels: Pixels, side: int) -> str:
 def find(shots: Sequence[Shot], photo: str) -> Shot | None:
     """The shot of a photo's name as evidence carries it."""
     return next((shot for shot in shots if str(shot.number) == photo), None)
+
+
+def _with_boxes(photo: Photo, evidence: PhotoEvidence) -> Pixels:
+    from bot.draw import draw  # noqa: PLC0415
+
+    return draw(photo, evidence)
 
 
 def _cut(picture: Image.Image, box: Box) -> str:

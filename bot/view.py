@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer import Answer, Sentence
+from bot.answer import Answer, Question, Sentence
 from bot.evidence import Reply
 from bot.finding import Basis, Outcome
 from bot.render import render
@@ -16,11 +16,10 @@ from bot.view_findings import compared, score, split
 from kb.catalogs import NOBODY
 from kb.interface import Interface, interface
 
-MAX_QUESTIONS = 3
+MAX_QUESTIONS = 2
 """More than this are not read at a counter; the next ones come up once these are answered."""
-_FIRST_ROLES = ("sign",)
-_LATER_ROLES = ("genuine", "nothing", "ask")
-# The other roles are shown by their own parts of the page: the banner, the questions, the table of findings.
+_DETAILS = ("genuine", "look", "nothing", "next", "ask")
+# The other roles have their own places on the page: the banner, the reasons, the table of findings.
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,7 @@ def show(
     if answer is None:
         return render("answer.html", words, answer=None)
     seen, unseen = split(answer)
+    questions = answer.questions[:MAX_QUESTIONS]
     by_role: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in answer.sentences:
         by_role[sentence.role].append(sentence)
@@ -71,11 +71,10 @@ def show(
         answer=answer,
         verdict=banner(answer, words),
         by_role=by_role,
-        first_roles=_FIRST_ROLES,
-        later_roles=_LATER_ROLES,
+        details=[sentence for role in _DETAILS for sentence in by_role[role] if not _is_asked(sentence, questions)],
         main=answer.guides[0] if answer.guides and answer.verdict.word is not Word.NOT_COVERED else None,
         others=answer.guides if answer.verdict.word is Word.NOT_COVERED else answer.guides[1:],
-        questions=answer.questions[:MAX_QUESTIONS],
+        questions=questions,
         replies=_reply_rows(answer, replies, titles or {}, words),
         seen=seen,
         unseen=unseen,
@@ -100,6 +99,12 @@ def banner(answer: Answer, words: Interface) -> Banner:
         notes.append(words.text("chat.verdict-as-described"))
     kind = words.word("shows", verdict.kind) if verdict.kind else ""
     return Banner(tone, words.text(f"chat.verdict-{tone}"), kind, tuple(notes))
+
+
+def _is_asked(sentence: Sentence, questions: Sequence[Question]) -> bool:
+    """Whether a sentence on where to look stands in a question already."""
+    asked = {(question.guide, question.cue) for question in questions}
+    return sentence.role == "look" and all((cited.guide, cited.cue) in asked for cited in sentence.citations)
 
 
 def _tone(verdict: Verdict) -> str:
@@ -134,7 +139,6 @@ def _photo(shot: Shot) -> dict[str, object]:
     return {
         "number": shot.number,
         "marked": shot.marked,
-        "flaws": seen.quality.flaws if seen else (),
         "lines": seen.lines if seen else (),
         "codes": seen.barcodes if seen else (),
     }

@@ -44,7 +44,10 @@ def split(answer: Answer) -> tuple[list[Row], list[Row]]:
     rows = [_row(answer, finding) for finding in answer.findings]
     seen = [row for row in rows if row.finding.outcome is not Outcome.NOT_SEEN]
     seen.sort(key=lambda row: (row.finding.outcome is not Outcome.AS_FAKE, -abs(row.finding.points)))
-    return seen, [row for row in rows if row.finding.outcome is Outcome.NOT_SEEN]
+    # What the answer does not name is not worth checking: cues that prove nothing.
+    named = {(citation.guide, citation.cue) for citation in answer.citations}
+    unseen = [row for row in rows if row.finding.outcome is Outcome.NOT_SEEN]
+    return seen, [row for row in unseen if (row.finding.guide, row.finding.cue) in named]
 
 
 def compared(answer: Answer, shots: Sequence[Shot]) -> list[Row]:
