@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from cards import lang_attribute
 from markupsafe import Markup, escape
 
 from kb import markdown
@@ -54,15 +55,17 @@ class Citations:
 
     def lang(self, text: Text) -> Markup:
         """The `lang` attribute of a text that is not in the page's language; empty if it is."""
-        return Markup("") if text.lang == self._locale else Markup(' lang="{}"').format(text.lang)
+        return lang_attribute(text, self._locale)
 
     def cite(self, key: str) -> Markup:
         """A citation by itself, for a row of a table."""
         place = f"cite-{key}-{len(self.places[key]) + 1}"
         self.places[key].append(place)
         number = self._numbers[key]
-        label = escape(self._words.text("site.source-mark", number=number))
-        return Markup(f'<sup class="jp-cite"><a id="{place}" href="#src-{key}" aria-label="{label}">{number}</a></sup>')
+        return Markup(
+            '<sup class="jp-cite" data-pagefind-ignore>'
+            '<a id="{place}" href="#src-{key}" aria-label="{label}">{number}</a></sup>'
+        ).format(place=place, key=key, label=self._words.text("site.source-mark", number=number), number=number)
 
     def _citation(self, match: re.Match[str]) -> str:
         return self.cite(match.group(1)) if match.group(1) in self._numbers else ""

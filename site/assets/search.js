@@ -174,7 +174,7 @@ const start = (form) => {
       // The best place of a page is a sign with its own anchor; the part above all signs has none.
       const place = page.sub_results.filter((part) => part.anchor && part.anchor.id !== "top").sort((a, b) => b.locations.length - a.locations.length)[0];
       if (!place && shown.has(new URL(page.url, location).pathname)) return [];
-      const title = place && place.title !== page.meta.title ? `${page.meta.title} › ${place.title.replace(/#$/, "").trim()}` : page.meta.title;
+      const title = place && place.title !== page.meta.title ? `${page.meta.title} › ${place.title.replace(/^\d+ |#$/g, "").trim()}` : page.meta.title;
       return item(place ? place.url : page.url, title, place ? place.excerpt : page.meta.summary || "", Boolean(place));
     });
   };

@@ -1,0 +1,80 @@
+"""A guide as other pages point to it, and the shelves that guides stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from kb.interface import Interface
+from kb.model import Guide, Text
+from kb.vocabulary import Category, Kind
+
+RULES_SHELF = "rules"
+SHELVES = (*(category.value for category in Category), RULES_SHELF)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A guide in a list."""
+
+    id: str
+    href: str
+    title: str
+    lang: Markup
+    other: str = ""
+    other_lang: str = ""
+    thin: bool = False
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A heading of the start page with its guides."""
+
+    id: str
+    name: str
+    icon: Markup
+    cards: Sequence[Card]
+    lead: str = ""
+
+
+def shelf_of(guide: Guide) -> str:
+    """The shelf that a guide stands on: its category, or the one of general checks."""
+    return guide.category.value if guide.kind is Kind.PRODUCT else RULES_SHELF
+
+
+def shelf_name(shelf: str, words: Interface) -> str:
+    """The name of a shelf."""
+    return words.text("site.rules-heading") if shelf == RULES_SHELF else words.word("category", shelf)
+
+
+def card(guide: Guide, folder: str) -> Card:
+    """A guide in a list of a page from which `folder` leads to the guides."""
+    other = other_name(guide)
+    return Card(
+        id=guide.id,
+        href=f"{folder}{guide.id}/",
+        title=guide.title.plain,
+        lang=lang_attribute(guide.title, guide.locale),
+        other=other.text if other else "",
+        other_lang=other.lang if other else "",
+        thin=guide.thin,
+    )
+
+
+def other_name(guide: Guide) -> Text | None:
+    """The Korean name beside the page's own; the English one on a Korean page."""
+    name = Text(text=guide.names.en, lang="en") if guide.locale == "ko" else Text(text=guide.names.ko, lang="ko")
+    return None if name.text == guide.title.plain else name
+
+
+def lang_attribute(text: Text, locale: str) -> Markup:
+    """The `lang` attribute of a text that is not in the page's language; empty if it is."""
+    return Markup("") if text.lang == locale else Markup(' lang="{}"').format(text.lang)
+
+
+def chat_link(locale: str, guide: Guide | None = None) -> str:
+    """The address of the assistant, which is told the language and the guide."""
+    return "/chat?" + urlencode(({"guide": guide.id} if guide else {}) | {"locale": locale})

@@ -1,0 +1,94 @@
+"""What the page of one guide shows, as values for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cards import card, chat_link, other_name, shelf_name, shelf_of
+from citations import Citations
+from content import guide_share
+from dates import full_date, partial_date
+from drawings import draw
+from search_keys import search_words
+
+from kb.interface import Interface
+from kb.locales import native_name, territory_name
+from kb.model import Cue, Guide, Statement
+from kb.vocabulary import Kind, Part
+
+FIRST_SIGNS = 3
+"""How many signs stand on a guide's first screen."""
+
+
+def guide_values(guide: Guide, guides: Sequence[Guide], words: Interface) -> dict[str, Any]:
+    """The values of a guide's page.
+
+    Args:
+        guide: a public guide in the page's language.
+        guides: all of them, for links between products and general checks.
+        words: the interface in that language.
+    """
+    locale = words.locale
+    telling = [cue for cue in guide.cues if not cue.proves_nothing]
+    signs = [(number, cue, _seen(cue, locale)) for number, cue in enumerate(telling, start=1)]
+    is_product = guide.kind is Kind.PRODUCT
+    linked = guide.rules if is_product else [other.id for other in guides if guide.id in other.rules]
+    shelf = shelf_of(guide)
+    return {
+        "guide": guide,
+        "cite": Citations(guide, words),
+        "is_product": is_product,
+        "description": guide.summary[0].plain if guide.summary else guide.title.plain,
+        "search_words": " ".join(search_words(guide)),
+        "shelf": shelf,
+        "shelf_name": shelf_name(shelf, words),
+        "other_name": other_name(guide),
+        "first": _first(signs),
+        "signs": signs,
+        "nothing": [(cue, _seen(cue, locale)) for cue in guide.cues if cue.proves_nothing],
+        # Why it proves nothing comes before what it looks like.
+        "parts": [Part.NOTE, Part.GENUINE, Part.FAKE, Part.CHECK],
+        "drawing": draw(guide.package, [(number, cue) for number, cue, _ in signs], words) if is_product else None,
+        "linked": [card(other, "../") for other in guides if other.id in linked],
+        "owner_name": _owner(guide, locale),
+        "reviewed": full_date(guide.reviewed, locale),
+        "review_by": full_date(guide.review_by, locale),
+        "written_in": native_name(guide.lang),
+        "translation": _translation(guide, words),
+        "original": "" if guide.lang == locale else f"../../../{guide.lang}/guides/{guide.id}/",
+        "source_date": lambda date: partial_date(date, locale),
+        "chat": chat_link(locale, guide),
+    }
+
+
+def _first(signs: Sequence[tuple[int, Cue, list[str]]]) -> list[tuple[int, Cue, Statement]]:
+    """The strongest signs that say what a fake looks like, strongest first, each with its number and statement."""
+    told = [(number, cue, cue.part(Part.FAKE)[0]) for number, cue, _ in signs if cue.part(Part.FAKE)]
+    return sorted(told, key=lambda item: -item[1].fake.points)[:FIRST_SIGNS]
+
+
+def _seen(cue: Cue, locale: str) -> list[str]:
+    seen = []
+    for sighting in cue.seen:
+        words = [territory_name(sighting.country, locale)] if sighting.country else []
+        words += [partial_date(sighting.date, locale)] if sighting.date else []
+        seen.append(", ".join(words))
+    return seen
+
+
+def _owner(guide: Guide, locale: str) -> str:
+    if guide.owner is None:
+        return ""
+    names = guide.owner.names
+    if locale == "ko":
+        return names.ko
+    return names.en if names.en == names.ko else f"{names.en} ({names.ko})"
+
+
+def _translation(guide: Guide, words: Interface) -> str:
+    if guide.reviewed_by is None:
+        return words.text("site.translation-original")
+    if not guide_share(guide).is_reviewed:
+        return words.text("site.translation-unreviewed")
+    return words.text("site.translation-reviewed", name=guide.reviewed_by)
