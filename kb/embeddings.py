@@ -27,6 +27,9 @@ _E5 = re.compile(r"(?:^|[/_-])e5[_-](?!.*instruct)", re.IGNORECASE)
 _QUERY, _PASSAGE = "query: ", "passage: "
 _BATCH = 64
 """Texts per call of the engine, which holds all of a call's tokens in memory."""
+_LONGEST = 1_500
+"""Characters that the engine is given. The model was trained on 512 tokens; the engine takes any length, window by
+window, and a question of 20,000 syllables held every other one up for minutes."""
 _ENDS = 65_536
 """Bytes at the end of a model's file that its digest reads: whole files of gigabytes would take seconds."""
 
@@ -133,7 +136,7 @@ class SentenceTransformers(Model):
 
 def _clean(text: str) -> str:
     # The engine takes a C string: a NUL would cut the text off, half a surrogate pair cannot be encoded.
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return text[:_LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _listed(vectors: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from kb.embedding_cache import CachedEmbeddings
 from kb.embeddings import Model, embedder
-from kb.errors import IndexDiskFull, SearchIndexError
+from kb.errors import IndexDamaged, IndexDiskFull, SearchIndexError
 from kb.index_contents import Contents, contents, embed_locales
 from kb.index_manifest import (
     FORMAT,
@@ -32,6 +33,8 @@ from kb.store import EMBEDDED, create, drop_collections
 CACHE = "embeddings.sqlite3"
 _SAMPLE = 8
 """Chunks that must find themselves before a version serves."""
+_ROOM = 1024 * 1024
+"""Bytes without which SQLite and Chroma cannot even say that the disk is full."""
 
 Progress = Callable[[int, int], None]
 
@@ -64,8 +67,9 @@ def build_index(guides: Iterable[Guide], settings: Settings, progress: Progress 
         _clear(versions, settings)
         version = versions.create(wanted.hash())
         try:
-            manifest = _fill(versions, version, wanted, model, settings, progress)
-            versions.switch(version)
+            with _disk_full(settings.index_dir):  # asked again here, for dropping the version makes room
+                manifest = _fill(versions, version, wanted, model, settings, progress)
+                versions.switch(version)
         except BaseException:
             versions.drop(version)
             raise
@@ -113,7 +117,7 @@ def _fill(  # noqa: PLR0913, PLR0917  # the steps of a build share what it is ma
             vectors=len(wanted.embedded),
             texts=len(wanted.counted),
         ),
-        files=file_hashes(folder, [folder / CONTENTS, *(folder / LEXICAL).iterdir()]),
+        files=file_hashes(folder, (path for path in folder.rglob("*") if path.is_file())),
         built=now(),
     )
     write_manifest(folder, manifest)
@@ -140,9 +144,15 @@ def _disk_full(place: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if _is_disk_full(error):
+        if not isinstance(error, IndexDiskFull) and (_is_disk_full(error) or _has_no_room(place, error)):
             raise IndexDiskFull("index.disk-full", place=place) from error
         raise
+
+
+def _has_no_room(place: Path, error: Exception) -> bool:
+    """Whether an engine's unspecific input or output error came while there was no room."""
+    unspecific = isinstance(error, (OSError, sqlite3.OperationalError, IndexDamaged))
+    return unspecific and shutil.disk_usage(place).free < _ROOM
 
 
 def _is_disk_full(error: BaseException | None) -> bool:

@@ -48,7 +48,7 @@ class Manifest(BaseModel):
     collection: str
     counts: Counts
     files: dict[str, str]
-    """SHA-256 of each file of the version that is not the vector store's own."""
+    """SHA-256 of each file of the version but this one."""
     built: datetime
 
     def is_of(self, content: str, embedder: str, settings: Settings) -> bool:

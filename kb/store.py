@@ -24,6 +24,7 @@ from langchain_core.embeddings import Embeddings
 
 from kb.chunks import Chunk, ChunkPart
 from kb.errors import IndexDamaged, SettingsError, StoreUnreachable
+from kb.private_copy import PrivateCopy
 from kb.settings import Settings
 from kb.vocabulary import Disclosure
 
@@ -43,12 +44,12 @@ _HNSW = {
 class Store:
     """One build's vectors."""
 
-    def __init__(self, client: Client, chroma: Chroma, place: str) -> None:
+    def __init__(self, client: Client, chroma: Chroma, place: str, copy: PrivateCopy | None = None) -> None:
         """Take the open collection; `create` and `open_store` make it."""
         self.place = place
         self._chroma = chroma
         # A reader in mid-query keeps its store; the last one to let go of it closes the files.
-        weakref.finalize(self, client.close)
+        weakref.finalize(self, _close, client, copy)
 
     def add(self, chunks: Sequence[Chunk], progress: Callable[[int], None] = lambda _: None) -> None:
         """Embed and write chunks.
@@ -132,13 +133,22 @@ def open_store(settings: Settings, folder: Path, name: str) -> Store:
     Raises:
         StoreUnreachable: the server does not answer.
         IndexDamaged: there is no such collection or it cannot be read.
+        IndexDiskFull: there is no room for the process's own copy of an embedded store.
     """
-    if settings.store == EMBEDDED and not (folder / "chroma.sqlite3").is_file():  # Chroma would make an empty one
-        raise IndexDamaged("index.damaged", place=folder, reason="chroma.sqlite3")
-    client, place = _client(settings, folder)
-    with _speaking(place):
-        chroma = Chroma(name, client=client, create_collection_if_not_exists=False)
-    return Store(client, chroma, place)
+    copy = None
+    if settings.store == EMBEDDED:
+        try:
+            copy = PrivateCopy(folder)
+        except OSError as error:
+            raise IndexDamaged("index.damaged", place=folder, reason=error) from error
+    client, place = _client(settings, copy.path if copy else folder)
+    try:
+        with _speaking(place):
+            chroma = Chroma(name, client=client, create_collection_if_not_exists=False)
+    except BaseException:
+        _close(client, copy)
+        raise
+    return Store(client, chroma, place, copy)
 
 
 def drop_collections(settings: Settings, prefix: str, keep: Iterable[str]) -> None:
@@ -158,6 +168,12 @@ def drop_collections(settings: Settings, prefix: str, keep: Iterable[str]) -> No
                     client.delete_collection(collection.name)
     finally:
         client.close()
+
+
+def _close(client: Client, copy: PrivateCopy | None) -> None:
+    client.close()
+    if copy:
+        copy.close()
 
 
 def _client(settings: Settings, folder: Path) -> tuple[Client, str]:

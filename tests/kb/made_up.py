@@ -101,9 +101,7 @@ SEAWEED_CUES = [
 ]
 
 
-def guide(
-    front: dict[str, str], cues: list[dict[str, str]], lang: str = "en", officers: tuple[str, ...] = ()
-) -> Guide:
+def guide(front: dict[str, str], cues: list[dict[str, str]], lang: str = "en", officers: tuple[str, ...] = ()) -> Guide:
     """A guide from a few words; the ids in `officers` name the cues that only officers may see."""
     text = _FRONT.format(**{"aliases": "", "keywords": "", "lang": lang, **front})
     for cue in cues:
