@@ -21,6 +21,7 @@ class SiteFiles(StaticFiles):
     def __init__(self, folder: Path, place: Place) -> None:
         """Take the folder, which need not exist, and the languages for pages of our own."""
         super().__init__(directory=folder, html=True, check_dir=False)
+        self.config_checked = True  # the folder may come later; Starlette would refuse the first request
         self._folder = folder
         self._place = place
 
