@@ -18,12 +18,12 @@ Grey = npt.NDArray[np.uint8]
 """Height × width, 0 to 255."""
 Quad = npt.NDArray[np.float32]
 
-LOCALISER_SIDE = 1600
-"""Longer side in pixels on which codes are looked for; enough for one of a tenth of the frame's width."""
 TURNED_SIDE = 1600
 ANGLES = (45, 22, 68, -22, -45, -68)
 """Degrees between the directions that the decoder tries by itself (it fails near 45°)."""
 CANDIDATES = 6
+MIN_SIDE = 40
+"""Pixels below which a picture cannot hold a code."""
 
 
 @dataclass(frozen=True)
@@ -80,19 +80,25 @@ def local_views(grey: Grey, known: tuple[Box, ...]) -> Iterator[View]:
 
 
 def _candidates(grey: Grey) -> Iterator[Quad]:
-    """Corners of what looks like a linear or a QR code, in photo pixels."""
-    scale = min(1.0, LOCALISER_SIDE / max(grey.shape))
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    if min(small.shape[:2]) < 40:
-        return
-    for detector in (cv2.barcode.BarcodeDetector(), cv2.QRCodeDetector()):
+    """Corners of what looks like a linear or a QR code, in photo pixels; each place once."""
+    linear, square = cv2.barcode.BarcodeDetector(), cv2.QRCodeDetector()
+    linear.setDownsamplingThreshold(2000)  # or it looks at no more than 512 rows of any picture
+    places: list[Quad] = []
+    # The finder of linear codes is quick and wants bars of some pixels, so it looks at several scales.
+    for side, detector in ((2400, linear), (1200, linear), (600, linear), (1200, square)):
+        scale = min(1.0, side / max(grey.shape))
+        if min(grey.shape) * scale < MIN_SIDE:
+            continue
+        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
         try:
             seen, quads = detector.detectMulti(small)
         except cv2.error:  # OpenCV's detectors fail on some degenerate contours
             continue
-        if seen and quads is not None:
-            for quad in np.asarray(quads, dtype=np.float32).reshape(-1, 4, 2)[:CANDIDATES]:
-                yield quad / scale
+        for quad in np.asarray(quads if seen else [], dtype=np.float32).reshape(-1, 4, 2)[:CANDIDATES] / scale:
+            reach = float(np.ptp(quad, axis=0).max()) / 4
+            if not any(np.linalg.norm(quad.mean(axis=0) - place.mean(axis=0)) < reach for place in places):
+                places.append(quad)
+                yield quad
 
 
 def _upright(grey: Grey, quad: Quad) -> Iterator[View]:
@@ -124,6 +130,8 @@ def _inside(quad: Quad, box: Box) -> bool:
 
 def harder_views(grey: Grey) -> Iterator[View]:
     """The whole photo with more contrast, enlarged and sharpened, and turned."""
+    if min(grey.shape) < MIN_SIDE:
+        return
     low, high = (float(v) for v in np.percentile(grey[::4, ::4], [0.5, 99.5]))
     if high < 140 or high - low < 90:
         stretched = np.clip((grey.astype(np.float32) - low) * (255 / max(1.0, high - low)), 0, 255).astype(np.uint8)

@@ -7,6 +7,7 @@ browsers make are tried, and nothing but the pixels is kept (EXIF holds places a
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,10 +33,12 @@ MAX_BYTES = 25_000_000
 """A 50-megapixel JPEG of a phone at its best quality has about 20 MB."""
 MAX_PIXELS = 50 * 1024 * 1024
 """Sensors sold as "50 megapixels" have up to 8,192 × 6,144 pixels. Decoded, such a photo takes 150 MB."""
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "AVIF", "GIF", "BMP", "TIFF")
-"""What is tried. Pillow knows fifty more, among them PostScript, which starts another program."""
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "GIF", "BMP", "TIFF")
+"""What is tried; a phone's MPO comes in by JPEG. Pillow knows fifty more; its PostScript starts a program."""
 
+Image.init()  # Pillow loads its plugins late, and a format asked for by name must be there
 pi_heif.register_heif_opener()
+warnings.simplefilter("error", Image.DecompressionBombWarning)  # for whoever else opens pictures in this process
 
 
 @dataclass(frozen=True)

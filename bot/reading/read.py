@@ -30,18 +30,16 @@ def _pool() -> ThreadPoolExecutor:
 
 
 def read_lines(photo: Photo) -> tuple[Line, ...]:
-    """Read the text in a photo, top to bottom; what cannot be read well is left out rather than guessed."""
+    """Read the text in a photo, in reading order; what cannot be read well is left out rather than guessed."""
     pixels = photo.pixels
     text_map = detect(pixels)
     parts = components(text_map)
     parts = sorted(parts, key=lambda part: -int(part.mask.sum()))[:MAX_LINES]
-    found: list[tuple[Reading, Box]] = []
-    level = [part for part in parts if not part.tall]
-    found += _read_group(pixels, text_map, level, 0)
-    tall = [part for part in parts if part.tall]
-    if tall:
-        found += _read_group(pixels, text_map, tall, 1)
-    lines = [
+    level, tall = [part for part in parts if not part.tall], [part for part in parts if part.tall]
+    found = _read_group(pixels, text_map, level, 0)
+    sideways = _read_group(pixels, text_map, tall, 1)
+    found = sideways + found if len(sideways) > len(found) else found + sideways
+    return tuple(
         Line(
             producer=reading.producer,
             photo=photo.name,
@@ -51,13 +49,14 @@ def read_lines(photo: Photo) -> tuple[Line, ...]:
             confidence=round(reading.confidence, 3),
         )
         for reading, box in found
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.box[0][1], line.box[0][0])))
+    )
 
 
 def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int) -> list[tuple[Reading, Box]]:
     """Read components that run the same way, after `turn` quarter turns against the clock."""
     width = pixels.shape[1]
+    if not parts:
+        return []
     if turn:
         pixels = np.rot90(pixels)
         parts, text_map = _turned(parts, text_map, width)
@@ -68,10 +67,31 @@ def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn:
         if _reads_better(flipped, cut, readings):
             cut, readings = flipped, _read_all(flipped)
     return [
-        (reading, _turn_back(strip.box, width) if turn else strip.box)
-        for strip, reading in zip(cut, readings, strict=True)
-        if reading is not None
+        (reading, _rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
+        for index in _in_order(cut)
+        if (reading := readings[index]) is not None
     ]
+
+
+def _in_order(cut: list[Strip]) -> list[int]:
+    """Indices by rows from top to bottom, and along a row from left to right, as the text itself runs."""
+    places = []
+    for index, strip in enumerate(cut):
+        (x0, y0), (x1, y1), _, _ = strip.box
+        flip = -1.0 if x1 < x0 else 1.0
+        places.append((flip * (y0 + y1) / 2, flip * x0, strip.height, index))
+    rows: list[list[tuple[float, float, float, int]]] = []
+    for place in sorted(places):
+        if rows and place[0] - rows[-1][0][0] < 0.4 * min(place[2], rows[-1][0][2]):
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return [place[3] for row in rows for place in sorted(row, key=lambda place: place[1])]
+
+
+def _rounded(box: Box) -> Box:
+    a, b, c, d = ((round(x, 1), round(y, 1)) for x, y in box)
+    return a, b, c, d
 
 
 def _read_all(cut: list[Strip]) -> list[Reading | None]:

@@ -44,9 +44,14 @@ def half_width(text: str) -> str:
 
 
 def script_of_line(text: str) -> str:
-    """The script of most letters; any kana makes a Han line Japanese; Zyyy if there is no letter."""
+    """The script of most letters, a syllable or Han character counting as two; Zyyy if there is no letter.
+
+    Any kana makes a Han line Japanese.
+    """
     scripts = Counter(script for script in map(script_of, text) if script != "Zyyy")
-    if not scripts:
+    for script in ("Hang", "Hani", "Kana"):
+        scripts[script] *= 2
+    if not scripts.total():
         return "Zyyy"
     script = scripts.most_common(1)[0][0]
     return "Kana" if script == "Hani" and scripts["Kana"] else script

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein, Opcode
+from rapidfuzz.distance import Levenshtein, MatchingBlock
 
 from bot.reading.engines import Reading
-from bot.reading.script import count, half_width
+from bot.reading.script import count, half_width, script_of
 
 GAP = ""
 PP_SURE = 0.9
@@ -56,22 +56,27 @@ def overrule(text: str, pp_ocr: Reading) -> str:
     theirs = [(half_width(letter), sure) for letter, sure in pp_ocr.characters() if letter != " "]
     other = "".join(letter for letter, _ in theirs)
     out = list(text)
-    for block in Levenshtein.opcodes(ours, other):
-        piece = theirs[block.dest_start : block.dest_end]
-        if block.tag != "replace" or count(ours[block.src_start : block.src_end], "Hang"):
-            continue
-        if all(letter.isascii() and sure > PP_SURE for letter, sure in piece) and _anchored(ours, other, block):
-            places = [index for index, _ in letters[block.src_start : block.src_end]]
+    for start, end, first, last in _differences(ours, other):
+        piece = theirs[first:last]
+        if start < end and piece and all(letter.isascii() and sure > PP_SURE for letter, sure in piece):
+            places = [index for index, _ in letters[start:end]]
             for place in places:
                 out[place] = ""
             out[places[0]] = "".join(letter for letter, _ in piece)
     return "".join(out)
 
 
-def _anchored(ours: str, other: str, block: Opcode) -> bool:
-    """Whether the characters right before or right after a changed block agree."""
-    before = block.src_start > 0 and block.dest_start > 0
-    after = block.src_end < len(ours) and block.dest_end < len(other)
-    return (before and ours[block.src_start - 1] == other[block.dest_start - 1]) or (
-        after and ours[block.src_end] == other[block.dest_end]
-    )
+def _differences(ours: str, other: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where two texts differ, as start and end in each, beside an agreement and without syllables."""
+    end = there = 0
+    agreements = [block for block in Levenshtein.editops(ours, other).as_matching_blocks() if block.size]
+    for block in [*agreements, MatchingBlock(len(ours), len(other), 0)]:
+        start, stop = end, block.a
+        before, after = start > 0, stop < len(ours)
+        while start < stop and script_of(ours[start]) == "Hang":  # PP-OCR passes over them without a trace
+            start, before = start + 1, False
+        while start < stop and script_of(ours[stop - 1]) == "Hang":
+            stop, after = stop - 1, False
+        if (before or after) and not count(ours[start:stop], "Hang"):
+            yield start, stop, there, block.b
+        end, there = block.a + block.size, block.b + block.size
