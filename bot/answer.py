@@ -25,7 +25,8 @@ class Sentence(_Frozen):
     """One sentence of an answer. Interface sentences that state nothing about the goods cite nothing."""
 
     role: str
-    """What it does in the answer: `notice`, `guide`, `verdict`, `sign`, `genuine`, `unseen`, `nothing`, `ask`, `next`."""
+    """What it does in the answer: `notice`, `verdict`, `guide`, `sign`, `unclear`, `genuine`, `look`, `nothing`,
+    `unseen`, `ask` or `next`."""
     text: str
     citations: tuple[Citation, ...] = ()
     untranslated: bool = False

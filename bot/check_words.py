@@ -55,7 +55,7 @@ def compare_label(check: ReadCheck, text: str) -> Reading | None:
 def compare_words(check: ReadCheck, text: str) -> Reading | None:
     """Compare a sentence of the officer: a wrong word or a known copy's name that is named in it.
 
-    A right word is no finding here: in the officer's language it may just be the word, as 콜라겐 is Korean for collagen.
+    A right word is no finding here: in the officer's language it may just be the word; 콜라겐 is Korean for collagen.
     """
     wrong = _exact(check.fake, Haystack(text)) or _pattern(check.fake_patterns, text)
     return Reading(Outcome.AS_FAKE, wrong, check.genuine) if wrong else None

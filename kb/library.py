@@ -10,6 +10,8 @@ from kb.model import Guide
 from kb.parse import parse_guide
 
 FILE_NAME = "index.md"
+GROUPS = ("food", "fishery", "consumer", "rules")
+"""The folders that guides stand in."""
 
 
 class Library(Mapping[str, Guide]):

@@ -61,8 +61,13 @@ def _host(value: str) -> str:
     return value
 
 
+def is_slug(value: str) -> bool:
+    """Whether a text can be an id: small letters, digits, single hyphens between them."""
+    return bool(_SLUG.fullmatch(value))
+
+
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
+    if not is_slug(value):
         raise PydanticCustomError("slug", "not an id")
     return value
 

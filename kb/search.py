@@ -21,6 +21,8 @@ DEPTH = 80
 """Chunks fetched from each leg; guides are told apart after that, so it must be far more than the guides shown."""
 _NAME, _DENSE, _LEXICAL, _WORD = 4.0, 1.0, 1.0, 0.5
 """Weights of the legs. A name that is recognised comes before any search; a generic word only helps."""
+_MOST_WORDS = 0.6
+"""As much as three generic words of one guide; more of them say no more."""
 _SMOOTHING = 3
 """Words added to a question's length, so that a single matching word is no full match."""
 _NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.SOUND)
@@ -58,6 +60,10 @@ class Found:
     def is_covered(self) -> bool:
         """Whether a guide covers the question."""
         return bool(self.hits) and self.coverage >= FLOOR
+
+
+NOTHING_FOUND = Found((), 0.0, Signals())
+"""What a search for nothing finds."""
 
 
 class Search:
@@ -112,11 +118,17 @@ def _guides_of(hits: Iterable[Hit]) -> list[str]:
 
 
 def _words(keys: Iterable[KeyHit]) -> list[str]:
+    scores = _word_scores(keys)
+    return sorted(scores, key=lambda guide: -scores[guide])
+
+
+def _word_scores(keys: Iterable[KeyHit]) -> dict[str, float]:
+    """Each guide's generic words added up: `rong biển` and `ăn liền` say more than one of them."""
     scores: dict[str, float] = defaultdict(float)
     for hit in keys:
         if hit.kind is KeyKind.WORD:
-            scores[hit.guide] = max(scores[hit.guide], hit.score)
-    return sorted(scores, key=lambda guide: -scores[guide])
+            scores[hit.guide] = min(_MOST_WORDS, scores[hit.guide] + hit.score)
+    return scores
 
 
 def _cues(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, list[str]]:
@@ -145,7 +157,7 @@ def _signals(text: str, keys: Sequence[KeyHit], dense: Sequence[Hit], lexical: S
         name=max((hit.score for hit in keys if hit.kind in _NAMING), default=0.0),
         margin=nearest - decoy if decoy else 0.0,
         words=words,
-        keyword=max((hit.score for hit in keys if hit.kind is KeyKind.WORD), default=0.0),
+        keyword=max(_word_scores(keys).values(), default=0.0),
         nearness=nearest,
         density=words / (len(cut(text)) + _SMOOTHING),
     )

@@ -15,14 +15,19 @@ from rapidfuzz.distance import OSA
 
 from kb.tokens import fold
 
-# \w leaves out the vowel signs of Devanagari and its kin, which would cut every word of theirs.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|['’](?=\w)|[\u0300-\u036f\u0900-\u0dff])*")
+# Scripts written without spaces, and Hangul with its particles: a name is found as a part of a longer run.
+_JOINED_SET = r"ᄀ-ᇿ㄰-㆏가-힣\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff"
+_JOINED = re.compile(rf"[{_JOINED_SET}]")
+# \w leaves out the vowel signs of Devanagari and its kin, which would cut every word of theirs. A word ends where a
+# script without spaces begins: Medicube胶原 is two.
+_WORD = re.compile(
+    rf"[{_JOINED_SET}]+|(?![{_JOINED_SET}])[^\W_]"
+    rf"(?:(?![{_JOINED_SET}])[^\W_]|['’](?=\w)|[\u0300-\u036f\u0900-\u0dff])*"
+)
 _SIMPLIFIED = OpenCC("t2s")
 _LONGEST = 5
 """Words that one name may be spread over: `Jung Kwan Jang root extract`."""
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-# Scripts written without spaces, and Hangul with its particles: a name is found as a part of a longer run.
-_JOINED = re.compile(r"[ᄀ-ᇿ㄰-㆏가-힣\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
 
 
 def compact(text: str) -> str:

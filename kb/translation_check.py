@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kb import markdown
 from kb.catalogs import catalog_path, load_po
@@ -15,7 +15,42 @@ from kb.messages import label_texts
 from kb.settings import Settings
 from kb.translate import templates
 
-_NUMBER = re.compile(r"\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?")
+_SCALES = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "천": 1e3,
+    "만": 1e4,
+    "백만": 1e6,
+    "천만": 1e7,
+    "억": 1e8,
+    "조": 1e12,
+    "千": 1e3,
+    "万": 1e4,
+    "萬": 1e4,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "億": 1e8,
+    "万亿": 1e12,
+    "兆": 1e12,
+    "nghìn": 1e3,
+    "ngàn": 1e3,
+    "triệu": 1e6,
+    "tỷ": 1e9,
+    "tỉ": 1e9,
+    "nghìn tỷ": 1e12,
+    "พัน": 1e3,
+    "หมื่น": 1e4,
+    "แสน": 1e5,
+    "ล้าน": 1e6,
+    "พันล้าน": 1e9,
+    "ล้านล้าน": 1e12,
+}
+"""Words by which languages shorten large numbers; 1.5 million is 150만."""
+_SCALE_WORDS = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
+_NUMBER = re.compile(rf"(?P<number>\d+(?:[.,  ]\d{{3}})*(?:[.,]\d+)?)(?:\s?(?P<scale>{_SCALE_WORDS}))?", re.IGNORECASE)
 _URL = re.compile(r"https?://\S+")
 _MARKS = re.compile(r"\[\^[^\]\s]+\]")
 _MONTHS = 12
@@ -72,12 +107,14 @@ def losses(source: str, translation: str, locale: str) -> Iterator[tuple[str, st
         if label not in translation:
             yield "problem.label-lost", label
     ours, theirs = _numbers(source), _numbers(translation)
-    for number in sorted(ours - theirs):
-        if len(number) > 2 or int(number) > _MONTHS:
-            yield "problem.number-lost", number
-    for number in sorted(theirs - ours):
-        if len(number) > 2 or int(number) > _MONTHS:
-            yield "problem.number-added", number
+    yield from (("problem.number-lost", number) for number in _missing(ours, theirs))
+    yield from (("problem.number-added", number) for number in _missing(theirs, ours))
+
+
+def _missing(numbers: Mapping[str, set[float]], others: Mapping[str, set[float]]) -> list[str]:
+    """The numbers that are worth none of the others; small ones may be words on the other side."""
+    known = set().union(*others.values()) if others else set()
+    return sorted(number for number, worths in numbers.items() if not worths & known and min(worths) > _MONTHS)
 
 
 def placeholders(text: str) -> set[str]:
@@ -88,6 +125,17 @@ def placeholders(text: str) -> set[str]:
         return {"?"}
 
 
-def _numbers(text: str) -> set[str]:
+def _numbers(text: str) -> dict[str, set[float]]:
+    """Each number of a text as it stands → what it may be worth, scale words counted and either separator allowed."""
     words = _URL.sub("", markdown.without_marks(text))
-    return {re.sub(r"\D", "", number) for number in _NUMBER.findall(words)}
+    return {match.group(): _worths(match["number"], match["scale"] or "") for match in _NUMBER.finditer(words)}
+
+
+def _worths(number: str, scale: str) -> set[float]:
+    times = _SCALES.get(scale.strip().casefold(), 1.0)
+    whole = re.sub(r"\D", "", number)
+    worths = {float(whole) * times}
+    decimal = re.fullmatch(r"(\d+)[.,](\d{1,2})", number)
+    if decimal:
+        worths = {float(f"{decimal[1]}.{decimal[2]}") * times, float(whole)}
+    return worths | {float(whole)}

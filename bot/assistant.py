@@ -1,0 +1,204 @@
+"""Inquiry → answer: the steps in their order, each in its own module."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from bot.answer import Answer, RankedGuide, Sentence
+from bot.assess import assess, visible_cues
+from bot.check_fit import Fit, Statements, fits, sentences
+from bot.compose import Material, compose
+from bot.evidence import Flaw
+from bot.finding import Outcome
+from bot.identify import Identified, codes_in, identify
+from bot.inquiry import Inquiry
+from bot.links import cite, guide_url
+from bot.questions import next_questions
+from bot.verdict import NOT_COVERED, Verdict, Word, judge
+from bot.words import Words, clean
+from kb.chunks import ChunkPart
+from kb.index_reader import IndexReader
+from kb.interface import Interface, interface
+from kb.library import Library, load_library
+from kb.locales import SOURCE, catalog_locales, negotiate
+from kb.localise import localise
+from kb.model import Guide
+from kb.search import Search
+from kb.settings import Settings
+
+MAX_GUIDES = 5
+MAX_SENTENCES = 8
+"""Sentences of a description that are compared with cues; each costs a vector."""
+NEAR = 0.25
+"""Probability from which guides are named as the nearest ones although none covers the question."""
+
+
+class Assistant:
+    """Answers inquiries. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings, reader: IndexReader) -> None:
+        """Take an open index; `Assistant.open` is the usual way."""
+        self._settings = settings
+        self._reader = reader
+        self._locales = catalog_locales(settings.translations)
+        self._load()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """Open the index and the guides.
+
+        Raises:
+            SearchIndexError: the index is missing, stale, damaged or out of reach.
+            GuideError: a guide has an error.
+        """
+        return cls(settings, IndexReader.open(settings))
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages that it answers in, as BCP 47 tags."""
+        return self._locales
+
+    @property
+    def library(self) -> Library:
+        """The guides that it answers from."""
+        return self._library
+
+    def ask(self, inquiry: Inquiry) -> Answer:
+        """Answer an inquiry. Anything that a person can send has an answer; none raises."""
+        if self._reader.manifest.version != self._version:
+            self._load()  # a new index was built, so the guides may have changed too
+        locale = negotiate(inquiry.locale, self._locales) or SOURCE
+        words = interface(locale)
+        cleaned = clean(inquiry.text)
+        notices = _notices(inquiry, locale, cleaned, words)
+        inquiry = inquiry.model_copy(update={"locale": locale, "text": cleaned.text, "guide": self._known(inquiry)})
+        if inquiry.is_empty:
+            hint = Sentence(role="notice", text=words.text("answer.nothing-given"))
+            sentences = (*notices, hint)
+            verdict = Verdict(word=Word.NOT_ENOUGH)
+            return Answer(locale=locale, guides=(), verdict=verdict, findings=(), questions=(), sentences=sentences)
+        identified = identify(inquiry, self._search)
+        if identified.best is None:
+            return self._refuse(locale, identified, notices, words)
+        return self._answer(inquiry, identified, notices, words)
+
+    def localised(self, guide: str, locale: str) -> Guide:
+        """A guide in a language."""
+        return self._localised(guide, locale)
+
+    def _load(self) -> None:
+        self._library = load_library(self._settings.guides)
+        self._search = Search(self._library, self._reader)
+        self._localised = lru_cache(maxsize=512)(
+            lambda guide, locale: localise(self._library[guide], locale, self._settings.translations)
+        )
+        self._version = self._reader.manifest.version
+
+    def _known(self, inquiry: Inquiry) -> str | None:
+        return inquiry.guide if inquiry.guide in self._library else None
+
+    def _refuse(self, locale: str, identified: Identified, notices: tuple[Sentence, ...], words: Interface) -> Answer:
+        sentences = [*notices, Sentence(role="verdict", text=words.text("answer.not-covered"))]
+        if identified.coverage >= NEAR:
+            near = [self._localised(hit.guide, locale) for hit in identified.hits[:2]]
+            text = words.text("answer.not-covered-near", guides="; ".join(guide.title.plain for guide in near))
+            sentences.append(Sentence(role="next", text=text, citations=tuple(cite(guide) for guide in near)))
+        sentences.append(Sentence(role="ask", text=words.text("answer.not-covered-ask")))
+        return Answer(
+            locale=locale, guides=(), verdict=NOT_COVERED, findings=(), questions=(), sentences=tuple(sentences)
+        )
+
+    def _answer(
+        self, inquiry: Inquiry, identified: Identified, notices: tuple[Sentence, ...], words: Interface
+    ) -> Answer:
+        best = identified.hits[0]
+        guide = self._localised(best.guide, inquiry.locale)
+        findings = assess(guide, inquiry, self._fits(guide, inquiry))
+        guides = {guide.id: guide}
+        for rule in guide.rules:
+            if rule not in self._library:
+                continue
+            ruled = self._localised(rule, inquiry.locale)
+            # A rule speaks up only where its check has failed; its other cues belong to its own page.
+            failed = [item for item in assess(ruled, inquiry, {}) if item.outcome is Outcome.AS_FAKE]
+            findings += failed
+            guides |= {rule: ruled} if failed else {}
+        verdict = judge(findings)
+        visible = guide.model_copy(update={"cues": tuple(visible_cues(guide, inquiry.officers))})
+        material = Material({**guides, guide.id: visible}, tuple(findings), verdict, best.cues)
+        several = self._several(inquiry, identified, words)
+        return Answer(
+            locale=inquiry.locale,
+            guides=tuple(
+                RankedGuide(
+                    id=hit.guide,
+                    score=round(hit.score, 4),
+                    title=self._localised(hit.guide, inquiry.locale).title.plain,
+                    url=guide_url(hit.guide, inquiry.locale),
+                    why=hit.why,
+                )
+                for hit in identified.hits[:MAX_GUIDES]
+            ),
+            verdict=verdict,
+            findings=tuple(findings),
+            questions=tuple(next_questions(visible, findings, words)),
+            sentences=(*notices, *several, *self._strangers(inquiry, guide, words), *compose(material, words)),
+            reviewed_by=guide.reviewed_by,
+        )
+
+    def _fits(self, guide: Guide, inquiry: Inquiry) -> dict[str, Fit]:
+        described = sentences(inquiry.text)[:MAX_SENTENCES] if inquiry.text else []
+        if not described:
+            return {}
+        cues = visible_cues(guide, inquiry.officers)
+        locales = dict.fromkeys((*self._reader.manifest.counts.embedded_locales, inquiry.locale))
+        ids = {
+            (cue.id, part): [f"{guide.id}#{cue.id}/{part}@{locale}" for locale in locales]
+            for cue in cues
+            for part in (ChunkPart.GENUINE, ChunkPart.FAKE)
+        }
+        vectors = self._reader.vectors([one for some in ids.values() for one in some])
+        unit = {one: np.asarray(vector, np.float32) for one, vector in vectors.items()}
+
+        def of(cue: str, part: ChunkPart) -> list[np.ndarray]:
+            return [unit[one] for one in ids[cue, part] if one in unit]
+
+        statements = {
+            cue.id: Statements(of(cue.id, ChunkPart.GENUINE), of(cue.id, ChunkPart.FAKE))
+            for cue in cues
+            if not cue.proves_nothing
+        }
+        found = fits({text: self._reader.embed_query(text) for text in described}, statements)
+        return {fit.cue: fit for fit in found}
+
+    def _several(self, inquiry: Inquiry, identified: Identified, words: Interface) -> list[Sentence]:
+        if len(identified.on_photos) < 2:
+            return []
+        guides = [self._localised(one, inquiry.locale) for one in identified.on_photos]
+        text = words.text("answer.several-products", guides="; ".join(guide.title.plain for guide in guides))
+        return [Sentence(role="notice", text=text, citations=tuple(cite(guide) for guide in guides))]
+
+    def _strangers(self, inquiry: Inquiry, guide: Guide, words: Interface) -> list[Sentence]:
+        """Barcodes on the photos that belong to another guide's product."""
+        found = []
+        for code in codes_in(inquiry):
+            owner = self._search.keys.gtin(code.text)
+            if owner and owner != guide.id:
+                other = self._localised(owner, inquiry.locale)
+                text = words.text("answer.code-other-guide", code=code.text, title=other.title.plain)
+                found.append(Sentence(role="notice", text=text, citations=(cite(other),)))
+        return found
+
+
+def _notices(inquiry: Inquiry, locale: str, cleaned: Words, words: Interface) -> tuple[Sentence, ...]:
+    texts = []
+    if negotiate(inquiry.locale, [locale]) is None:
+        texts.append(words.text("answer.locale-unknown", locale=inquiry.locale[:20]))
+    texts += [words.text(key, **dict(values)) for key, values in cleaned.notices]
+    for photo in inquiry.photos:
+        if not photo.lines and not photo.barcodes:
+            texts.append(words.text("answer.photo-no-text", photo=photo.photo))
+        texts += [words.text(f"answer.flaw-{Flaw(flaw)}", photo=photo.photo) for flaw in photo.quality.flaws]
+    return tuple(Sentence(role="notice", text=text) for text in texts)

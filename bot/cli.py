@@ -1,0 +1,161 @@
+"""The command line `jinpum`. Every command does one thing and calls the module that knows it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import cli_ask, cli_build, cli_content
+from kb.errors import GuideError, JinpumError
+from kb.interface import interface
+from kb.locales import SOURCE
+
+_WORDS = interface(SOURCE)
+"""Operators' texts; help is written in English as every command line is."""
+
+
+def _help(key: str) -> str:
+    return _WORDS.text(f"cli.{key}")
+
+
+app = typer.Typer(help=_help("app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+translate = typer.Typer(help=_help("translate"), no_args_is_help=True)
+app.add_typer(translate, name="translate")
+
+Locales = Annotated[list[str] | None, typer.Option("--locale", help=_help("translate-locale"))]
+Photos = Annotated[list[Path] | None, typer.Option("--photo", help=_help("ask-photo"))]
+Language = Annotated[str, typer.Option("--locale", help=_help("ask-locale"))]
+Text = Annotated[str, typer.Argument(help=_help("ask-text"))]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Every error that is meant for a person is told in one sentence; the exit status is 1."""
+    try:
+        yield
+    except GuideError as error:
+        cli_content.tell(error.problems, _WORDS)
+        typer.echo(_WORDS.text(error.key, **error.params), err=True)
+        raise typer.Exit(1) from error
+    except JinpumError as error:
+        typer.echo(_WORDS.text(error.key, **error.params), err=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        typer.echo(_WORDS.text("cli.stopped"), err=True)
+        raise typer.Exit(130) from error
+
+
+@app.command(help=_help("serve"))
+def serve(
+    host: Annotated[str, typer.Option(help=_help("serve-host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=_help("serve-port"), min=1, max=65535)] = 8000,
+) -> None:
+    """Build what is missing or old, then serve."""
+    with _told():
+        cli_build.serve(host, port, _WORDS)
+
+
+@app.command(help=_help("build"))
+def build(locale: Annotated[list[str] | None, typer.Option(help=_help("build-locale"))] = None) -> None:
+    """Build index and site."""
+    with _told():
+        cli_build.build(tuple(locale or ()), _WORDS)
+
+
+@app.command(help=_help("index"))
+def index(state: Annotated[bool, typer.Option("--state", help=_help("index-state"))] = False) -> None:
+    """Build the index or tell its state."""
+    with _told():
+        cli_build.index(state, _WORDS)
+
+
+@app.command(help=_help("check"))
+def check(warnings: Annotated[bool, typer.Option("--warnings", help=_help("check-warnings"))] = False) -> None:
+    """Check all content."""
+    with _told():
+        if not cli_content.check(warnings, _WORDS):
+            raise typer.Exit(1)
+
+
+@app.command(help=_help("new"))
+def new(
+    guide_id: Annotated[str, typer.Argument(metavar="ID", help=_help("new-id"))],
+    name: Annotated[str, typer.Option(help=_help("new-name"), prompt=True)],
+    name_ko: Annotated[str, typer.Option(help=_help("new-name-ko"), prompt=True)],
+    group: Annotated[str, typer.Option(help=_help("new-group"))] = "consumer",
+    lang: Annotated[str, typer.Option(help=_help("new-lang"))] = SOURCE,
+) -> None:
+    """Scaffold a guide."""
+    with _told():
+        cli_content.new(guide_id, group, lang, (name, name_ko), _WORDS)
+
+
+@app.command(help=_help("ask"))
+def ask(
+    text: Text = "",
+    locale: Language = SOURCE,
+    photo: Photos = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_help("ask-json"))] = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help=_help("ask-jsonl"))] = False,
+) -> None:
+    """Answer one inquiry, or one a line."""
+    with _told():
+        if as_jsonl:
+            cli_ask.ask_lines(sys.stdin, _WORDS)
+        else:
+            cli_ask.ask(text, locale, tuple(photo or ()), as_json)
+
+
+@app.command(help=_help("inspect"))
+def inspect(
+    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO...", help=_help("inspect-photo"))],
+    as_json: Annotated[bool, typer.Option("--json", help=_help("inspect-json"))] = False,
+    draw: Annotated[Path | None, typer.Option(help=_help("inspect-draw"))] = None,
+) -> None:
+    """Print the evidence of photos."""
+    with _told():
+        if not cli_ask.inspect(tuple(photos), as_json, draw, _WORDS):
+            raise typer.Exit(1)
+
+
+@app.command(help=_help("report"))
+def report(
+    out: Annotated[Path, typer.Option(help=_help("report-out"))],
+    text: Text = "",
+    locale: Language = SOURCE,
+    photo: Photos = None,
+) -> None:
+    """Write a case report."""
+    with _told():
+        cli_ask.write_report(text, locale, tuple(photo or ()), out)
+
+
+@translate.command("extract", help=_help("translate-extract"))
+def translate_extract() -> None:
+    """Write the templates."""
+    with _told():
+        cli_content.extract(_WORDS)
+
+
+@translate.command("update", help=_help("translate-update"))
+def translate_update(locale: Locales = None) -> None:
+    """Update the catalogs."""
+    with _told():
+        cli_content.update(tuple(locale or ()), _WORDS)
+
+
+@translate.command("status", help=_help("translate-status"))
+def translate_status() -> None:
+    """Tell the state of the catalogs."""
+    with _told():
+        cli_content.status(_WORDS)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,168 @@
+"""Commands that ask: ask, inspect, report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import typer
+from PIL import Image
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.answer import Answer, Sentence
+from bot.assistant import Assistant
+from bot.draw import draw
+from bot.errors import PhotoError
+from bot.evidence import PhotoEvidence
+from bot.gather import look
+from bot.identify import identify
+from bot.inquiry import Inquiry
+from bot.photo import Photo, open_photo
+from bot.report import report_html, report_json
+from bot.wire import answer_json, photo_json
+from kb.errors import JinpumError
+from kb.index_reader import IndexReader
+from kb.interface import Interface, interface
+from kb.library import load_library
+from kb.locales import SOURCE
+from kb.search import Search
+from kb.settings import get_settings
+
+
+class _Line(BaseModel):
+    """One line of `jinpum ask --jsonl`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = ""
+    locale: str = SOURCE
+    text: str = ""
+    photos: tuple[Path, ...] = ()
+
+
+def ask(text: str, locale: str, photos: tuple[Path, ...], as_json: bool) -> None:
+    """Answer one inquiry in the terminal."""
+    if not text.strip() and not photos:
+        raise JinpumError("cli.nothing-asked")
+    answer = _answer(Assistant.open(get_settings()), text, locale, photos)
+    if as_json:
+        typer.echo(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
+        return
+    for sentence in answer.sentences:
+        typer.echo(sentence.text)
+        if sentence.citations:
+            urls = " ".join(dict.fromkeys(citation.url for citation in sentence.citations))
+            typer.echo("    " + interface(answer.locale).text("cli.cite-line", urls=urls))
+
+
+def ask_lines(lines: Iterable[str], words: Interface) -> None:
+    """Answer one JSON object a line; a line that is none gets an object that says why, and the others go on."""
+    assistant = Assistant.open(get_settings())
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = _Line.model_validate_json(line)
+        except ValidationError as error:
+            reason = error.errors()[0]["msg"]
+            message = words.text("cli.bad-line", line=number, reason=reason)
+            typer.echo(json.dumps({"id": "", "error": message}, ensure_ascii=False))
+            continue
+        answer = _answer(assistant, asked.text, asked.locale, asked.photos)
+        typer.echo(json.dumps(answer_json(answer, asked.id), ensure_ascii=False))
+
+
+def inspect(paths: tuple[Path, ...], as_json: bool, folder: Path | None, words: Interface) -> bool:
+    """Print what can be read in photos; True if every one could be opened."""
+    settings = get_settings()
+    search = Search(load_library(settings.guides), IndexReader.open(settings))
+    objects: list[dict[str, Any]] = []
+    good = True
+    for path in paths:
+        try:
+            photo = open_photo(path)
+        except PhotoError as error:
+            good = False
+            message = words.text(error.key, **error.params)
+            typer.echo(message, err=True)
+            objects.append({"photo": str(path), "error": message})
+            continue
+        evidence = look(photo)
+        identified = identify(Inquiry(locale=SOURCE, photos=(evidence,)), search)
+        data = photo_json(evidence, search.keys, identified)
+        data["photo"] = str(path)
+        objects.append(data)
+        if folder is not None:
+            _draw(photo, evidence, folder / f"{path.stem}.evidence.png")
+        if not as_json:
+            _print(data, words)
+    if as_json:
+        typer.echo(json.dumps(objects, ensure_ascii=False, indent=2))
+    return good
+
+
+def write_report(text: str, locale: str, paths: tuple[Path, ...], out: Path) -> None:
+    """Write a case report as HTML or JSON, by the file's suffix."""
+    if out.suffix not in (".html", ".json"):
+        raise JinpumError("cli.report-suffix", file=out)
+    if not text.strip() and not paths:
+        raise JinpumError("cli.nothing-asked")
+    assistant = Assistant.open(get_settings())
+    photos = [open_photo(path) for path in paths]
+    evidence = tuple(look(photo) for photo in photos)
+    answer = assistant.ask(Inquiry(locale=locale, text=text, photos=evidence))
+    versions = {hit.id: assistant.library[hit.id] for hit in answer.guides[:1]}
+    if out.suffix == ".json":
+        content = json.dumps(report_json(answer, text, photos, evidence, versions), ensure_ascii=False, indent=2)
+    else:
+        content = report_html(answer, text, photos, evidence, versions)
+    try:
+        out.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise JinpumError("cli.not-writable", file=out, reason=error.strerror or error) from error
+
+
+def _answer(assistant: Assistant, text: str, locale: str, paths: tuple[Path, ...]) -> Answer:
+    """Ask with photos; one that cannot be opened is told in the answer and the others count."""
+    evidence: list[PhotoEvidence] = []
+    refused: list[PhotoError] = []
+    for path in paths:
+        try:
+            evidence.append(look(open_photo(path)))
+        except PhotoError as error:
+            refused.append(error)
+    answer = assistant.ask(Inquiry(locale=locale, text=text, photos=tuple(evidence)))
+    words = interface(answer.locale)
+    told = tuple(Sentence(role="notice", text=words.text(error.key, **error.params)) for error in refused)
+    return answer.model_copy(update={"sentences": (*told, *answer.sentences)})
+
+
+def _draw(photo: Photo, evidence: PhotoEvidence, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(draw(photo, evidence)).save(path)
+
+
+def _print(data: dict[str, Any], words: Interface) -> None:
+    quality = data["quality"]
+    typer.echo(
+        words.text(
+            "cli.photo-line",
+            photo=data["photo"],
+            width=data["width"],
+            height=data["height"],
+            sharpness=f"{quality['sharpness']:.0f}",
+            glare=f"{100 * quality['glare']:.1f}",
+            brightness=f"{quality['brightness']:.0f}",
+        )
+    )
+    for code in data["barcodes"]:
+        typer.echo("  " + words.text("cli.code-line", format=code["format"], text=code["text"]))
+    for line in data["lines"]:
+        values = {"text": line["text"], "script": line["script"], "confidence": line["confidence"]}
+        typer.echo("  " + words.text("cli.text-line", **values))
+    if not data["lines"]:
+        typer.echo("  " + words.text("cli.no-text"))
+    for product in data["products"]:
+        typer.echo("  " + words.text("cli.product-line", **product))

@@ -1,0 +1,86 @@
+"""Which guides? Evidence from photos and words → guides, surest first, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.check_codes import GTIN_FORMATS
+from bot.evidence import Barcode
+from bot.inquiry import Inquiry
+from kb.keys import KeyHit, KeyKind
+from kb.search import NOTHING_FOUND, GuideHit, Search, Why
+from kb.spelling import letters
+
+_SHORTEST_LABEL = 5
+"""Letters (jamo for Hangul) that a name on a label needs: a machine reads short ones into anything."""
+_SURE_LABEL = 0.8
+"""Score from which a name read on a label names a product by itself; a misread one needs a word or code beside it."""
+_LONG_COPY = 10
+"""Letters from which the name of a copy on a label stands alone; a short one may be a common word (사나이 is "man")."""
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The guides found. `on_photos` are the products that the photos name, of which there may be several."""
+
+    hits: tuple[GuideHit, ...]
+    is_covered: bool
+    coverage: float
+    """Probability that one of them covers the inquiry."""
+    on_photos: tuple[str, ...] = ()
+
+    @property
+    def best(self) -> GuideHit | None:
+        """The guide to check against."""
+        return self.hits[0] if self.hits and self.is_covered else None
+
+
+def identify(inquiry: Inquiry, search: Search) -> Identified:
+    """Find the guides that an inquiry is about: exact keys first, then search with the words.
+
+    Args:
+        inquiry: words, photos, or a guide that the officer chose.
+        search: over the guides that the asker may see.
+    """
+    text = inquiry.text.strip()
+    found = search.find(text, inquiry.locale, inquiry.officers) if text else NOTHING_FOUND
+    # A code or a name on the pack comes before what a search makes of the words.
+    seen: dict[str, GuideHit] = {}
+    for hit in (*_by_codes(inquiry, search), *_by_labels(inquiry, search)):
+        seen.setdefault(hit.guide, hit)
+    searched = {hit.guide: hit for hit in found.hits}
+    hits = [replace(hit, cues=searched[guide].cues) if guide in searched else hit for guide, hit in seen.items()]
+    hits += [hit for guide, hit in searched.items() if guide not in seen]
+    if inquiry.guide:
+        cues = searched[inquiry.guide].cues if inquiry.guide in searched else ()
+        chosen = GuideHit(inquiry.guide, 1.0, Why.CHOSEN, cues)
+        return Identified((chosen, *(hit for hit in hits if hit.guide != inquiry.guide)), True, 1.0, tuple(seen))
+    return Identified(tuple(hits), bool(seen) or found.is_covered, 1.0 if seen else found.coverage, tuple(seen))
+
+
+def codes_in(inquiry: Inquiry) -> list[Barcode]:
+    """The GTINs that the photos hold."""
+    return [code for photo in inquiry.photos for code in photo.barcodes if code.format in GTIN_FORMATS]
+
+
+def _by_codes(inquiry: Inquiry, search: Search) -> list[GuideHit]:
+    guides = (search.keys.gtin(code.text) for code in codes_in(inquiry))
+    return [GuideHit(guide, 1.0, Why.BARCODE) for guide in dict.fromkeys(guides) if guide]
+
+
+def _by_labels(inquiry: Inquiry, search: Search) -> list[GuideHit]:
+    """Products whose name stands on a label, the clearest first."""
+    best: dict[str, KeyHit] = {}
+    for line in (line for photo in inquiry.photos for line in photo.lines):
+        for hit in search.keys.find(line.text):
+            if _names_product(hit) and (hit.guide not in best or hit.score > best[hit.guide].score):
+                best[hit.guide] = hit
+    ranked = sorted(best.values(), key=lambda hit: (-hit.score, -len(letters(hit.found))))
+    return [GuideHit(hit.guide, hit.score, Why.NAME) for hit in ranked]
+
+
+def _names_product(hit: KeyHit) -> bool:
+    size = len(letters(hit.found))
+    if hit.kind is KeyKind.COPY:
+        return size >= _LONG_COPY
+    return hit.kind is KeyKind.NAME and size >= _SHORTEST_LABEL and hit.score >= _SURE_LABEL

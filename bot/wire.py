@@ -1,0 +1,75 @@
+"""Answers and evidence as the JSON that other programs rely on; the shapes are in the design's list of names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.answer import Answer
+from bot.evidence import PhotoEvidence
+from bot.finding import Outcome
+from bot.identify import Identified
+from kb.keys import Keys
+
+
+def answer_json(answer: Answer, inquiry_id: str = "") -> dict[str, Any]:
+    """An answer as one object; guides with the best first, none where no guide covers the item."""
+    verdict = answer.verdict
+    return {
+        "id": inquiry_id,
+        "locale": answer.locale,
+        "guides": [{"id": guide.id, "score": guide.score} for guide in answer.guides],
+        "verdict": verdict.word.value,
+        "strength": verdict.strength.value if verdict.strength else None,
+        "kind": verdict.kind.value if verdict.kind else None,
+        "score": round(verdict.score, 2),
+        "findings": [
+            {
+                "guide": finding.guide,
+                "cue": finding.cue,
+                "outcome": finding.outcome.value,
+                "strength": finding.strength.value,
+                "basis": finding.basis.value,
+                "evidence": [piece.model_dump(mode="json") for piece in finding.evidence],
+            }
+            for finding in answer.findings
+            if finding.outcome is not Outcome.NOT_SEEN or finding.guide == answer.guides[0].id
+        ],
+        "questions": [{"guide": question.guide, "cue": question.cue} for question in answer.questions],
+        "citations": [{"guide": one.guide, "cue": one.cue, "url": one.url} for one in answer.citations],
+        "text": answer.text,
+    }
+
+
+def photo_json(photo: PhotoEvidence, keys: Keys, identified: Identified) -> dict[str, Any]:
+    """A photo's evidence as one object; boxes are four corner points in the upright photo's own pixels."""
+    return {
+        "photo": photo.photo,
+        "width": photo.width,
+        "height": photo.height,
+        "quality": photo.quality.model_dump(mode="json"),
+        "barcodes": [
+            {
+                "format": code.format,
+                "text": code.text,
+                "box": code.box,
+                "check_digit": code.check_digit,
+                "guide": keys.gtin(code.text) if code.text.isdigit() else None,
+            }
+            for code in photo.barcodes
+        ],
+        "lines": [
+            {"text": line.text, "box": line.box, "script": line.script, "confidence": round(line.confidence, 3)}
+            for line in photo.lines
+        ],
+        "products": products_json(identified),
+    }
+
+
+def products_json(identified: Identified) -> Sequence[dict[str, Any]]:
+    """The products that a photo names, the surest first."""
+    return [
+        {"id": hit.guide, "score": round(hit.score, 4), "why": hit.why.value}
+        for hit in identified.hits
+        if hit.guide in identified.on_photos
+    ]
