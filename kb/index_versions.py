@@ -90,13 +90,7 @@ class Versions:
         """Let a complete version serve; the pointer names the old one or the new one, never nothing."""
         sync_tree(self.path(version))
         _sync(self.path(version).parent)
-        fresh = self.pointer.with_name("current.new")
-        with fresh.open("w", encoding="utf-8") as stream:
-            stream.write(version + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(self.pointer)
-        _sync(self.folder)
+        _write(self.pointer, version)
 
     def complete(self) -> list[str]:
         """The versions that were built to the end, oldest first."""
@@ -124,7 +118,7 @@ class Versions:
         """A random name of this index, made once."""
         path = self.folder / "owner"
         if not path.exists():
-            path.write_text(secrets.token_hex(4) + "\n", encoding="utf-8")
+            _write(path, secrets.token_hex(4))
         return path.read_text(encoding="utf-8").strip()
 
 
@@ -133,6 +127,17 @@ def sync_tree(folder: Path) -> None:
     for path in folder.rglob("*"):
         _sync(path)
     _sync(folder)
+
+
+def _write(path: Path, word: str) -> None:
+    """Write a file of one word in one step: after a power cut it holds the old word or the new one."""
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("w", encoding="utf-8") as stream:
+        stream.write(word + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(path)
+    _sync(path.parent)
 
 
 def _sync(path: Path) -> None:

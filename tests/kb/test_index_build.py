@@ -132,6 +132,7 @@ def _files(settings: Settings) -> list[Path]:
     return sorted(path for path in version.rglob("*") if path.is_file() and path.stat().st_size)
 
 
+@pytest.mark.slow
 def test_whatever_file_is_cut_short_or_lost_is_noticed_and_mended(settings: Settings) -> None:
     build_index([ginseng()], settings)
     for name in [path.name for path in _files(settings)]:
@@ -146,3 +147,23 @@ def test_whatever_file_is_cut_short_or_lost_is_noticed_and_mended(settings: Sett
             assert "jinpum index" in _says(caught.value), (name, harm)
             build_index([ginseng()], settings)
             assert IndexReader.open(settings).dense("yellow crane", 1)[0].guide == "red-ginseng", (name, harm)
+
+
+def test_a_damaged_index_is_told_and_built_again(settings: Settings) -> None:
+    build_index([ginseng()], settings)
+    path = next(path for path in _files(settings) if path.name == "chroma.sqlite3")
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(IndexDamaged) as caught:
+        IndexReader.open(settings)
+    assert "chroma.sqlite3" in _says(caught.value)
+    build_index([ginseng()], settings)  # the content is the same, yet what is damaged is not left as it is
+    assert IndexReader.open(settings).dense("yellow crane", 1)[0].guide == "red-ginseng"
+
+
+def test_reading_leaves_what_was_built_untouched(settings: Settings) -> None:
+    build_index([ginseng()], settings)
+    before = {path: path.read_bytes() for path in _files(settings)}
+    reader = IndexReader.open(settings)
+    reader.dense("yellow crane", 1)
+    del reader
+    assert {path: path.read_bytes() for path in _files(settings)} == before
