@@ -7,17 +7,17 @@ from functools import lru_cache
 
 import numpy as np
 
+from bot import reading
 from bot.codes import read_codes
 from bot.evidence import PhotoEvidence
 from bot.photo import Photo
 from bot.quality import measure
-from bot.reading import read_lines
 
 
 def look(photo: Photo) -> PhotoEvidence:
     """Gather what one photo gives."""
     codes = _pool().submit(read_codes, photo)  # beside the lines, which leave a core idle while the text is looked for
-    lines = read_lines(photo)
+    lines = reading.read_lines(photo)
     return PhotoEvidence(
         photo=photo.name,
         width=photo.width,
@@ -35,4 +35,5 @@ def _pool() -> ThreadPoolExecutor:
 
 def warm_up() -> None:
     """Load all engines, so that the first officer of the day does not wait for them."""
+    reading.warm_up()
     look(Photo("warm-up", np.full((64, 64, 3), 255, np.uint8)))

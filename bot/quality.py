@@ -14,10 +14,18 @@ WORKING_SIDE = 1024
 TILE = 64
 """Sharpness is measured in tiles of this side: a sharp label before a blank wall is sharp."""
 
-BLUR = 60.0
-GLARE = 0.04
-DARK = 50.0
-SMALL = 600
+# Measured on rendered labels of five lines in a frame of 2,400 × 1,800 pixels, of which 6% of the letters were
+# misread when nothing was wrong.
+BLUR = 30.0
+"""Sharpness 48 still read with 10% wrong letters, 12 with 37%."""
+GLARE = 0.008
+"""A soft spot on the text that burnt out 1% of the picture cost a third of the letters, 4% cost two thirds."""
+SOFT = 0.4
+"""Share of a burnt spot's rim that is nearly burnt: 0.55 and more around reflections, 0.07 around white print."""
+DARK = 25.0
+"""Letters were read far below, but a real camera's noise grows as the light goes, which no rendering shows."""
+SMALL = 500
+"""Longer side in pixels: a label filling 450 pixels read with 9% wrong letters, 300 with 27%."""
 
 
 def measure(photo: Photo) -> Quality:
@@ -25,8 +33,9 @@ def measure(photo: Photo) -> Quality:
     small = _working(photo.pixels)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     sharpness, glare, brightness = _sharpness(grey), _glare(small), float(grey.mean())
+    # In the dark the number falls with the contrast and says nothing about focus.
     flaws = (
-        (Flaw.BLUR, sharpness < BLUR),
+        (Flaw.BLUR, sharpness < BLUR and brightness >= DARK),
         (Flaw.GLARE, glare > GLARE),
         (Flaw.DARK, brightness < DARK),
         (Flaw.SMALL, max(photo.width, photo.height) < SMALL),
@@ -71,6 +80,6 @@ def _glare(pixels: Pixels) -> float:
         window = (slice(y0, y + height + 5), slice(x0, x + width + 5))
         spot = (labels[window] == index).astype(np.uint8)
         ring = grey[window][(cv2.dilate(spot, np.ones((9, 9), np.uint8)) > spot)]
-        if ring.size and float((ring > 190).mean()) > 0.6:
+        if ring.size and float((ring > 190).mean()) > SOFT:
             total += area
     return float(total / burnt.size)

@@ -32,6 +32,9 @@ THREADS = max(1, min(4, os.cpu_count() or 1))
 MAX_STRIP_WIDTH = 2400
 """A longer strip is no line of text; it would cost memory only."""
 
+DETECTOR, RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+LANGUAGES = ("kor", "kor+eng", "kor_best", "kor_best+eng", "tha", "vie")
+
 Floats = npt.NDArray[np.float32]
 
 
@@ -68,7 +71,9 @@ def _model(name: str) -> Path:
 @lru_cache(maxsize=2)
 def _session(name: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
+    # The detector runs alone and may take all cores; lines are read side by side, each on one.
+    options.intra_op_num_threads = THREADS if name == DETECTOR else 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads would burn the others' time
     options.enable_cpu_mem_arena = False  # the arena keeps the largest photo's buffers for ever
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(_model(name)), options, providers=["CPUExecutionProvider"])
@@ -78,7 +83,7 @@ def text_probability(pixels: Pixels) -> Floats:
     """The detector's map: for every pixel of an RGB picture whose sides are multiples of 32, how likely it is text."""
     planes = pixels[:, :, ::-1].astype(np.float32).transpose(2, 0, 1)[None]  # the network was trained on BGR
     planes = np.ascontiguousarray(planes / 127.5 - 1.0)
-    session = _session("PP-OCRv6_det_small.onnx")
+    session = _session(DETECTOR)
     output = session.run(None, {session.get_inputs()[0].name: planes})[0]
     return np.asarray(output, dtype=np.float32).reshape(pixels.shape[:2])
 
@@ -86,7 +91,7 @@ def text_probability(pixels: Pixels) -> Floats:
 @lru_cache(maxsize=1)
 def _characters() -> tuple[str, ...]:
     """The recogniser's characters by class: blank first, the space last."""
-    metadata = _session("PP-OCRv6_rec_small.onnx").get_modelmeta().custom_metadata_map
+    metadata = _session(RECOGNISER).get_modelmeta().custom_metadata_map
     return ("", *metadata["character"].splitlines(), " ")
 
 
@@ -102,7 +107,7 @@ def read_pp_ocr(strip: Pixels) -> Reading:
     width = max(320, strip.shape[1])
     planes = np.zeros((1, 3, STRIP_HEIGHT, width), np.float32)
     planes[0, :, :, : strip.shape[1]] = strip[:, :, ::-1].astype(np.float32).transpose(2, 0, 1) / 127.5 - 1.0
-    session = _session("PP-OCRv6_rec_small.onnx")
+    session = _session(RECOGNISER)
     scores = np.asarray(session.run(None, {session.get_inputs()[0].name: planes})[0])[0]
     best = scores.argmax(axis=1)
     keep = best != 0
@@ -176,3 +181,11 @@ def ink_on_paper(strip: Pixels, margin: int = 10) -> Pixels:
         grey, low, high = 255 - grey, 255 - high, 255 - low
     stretched = np.clip((grey - low) * 255 / max(1.0, high - low), 0, 255).astype(np.uint8)
     return np.pad(stretched, margin, constant_values=255)
+
+
+def load() -> None:
+    """Load everything that this thread will need, which otherwise happens at its first line."""
+    _session(DETECTOR)
+    _characters()
+    for language in LANGUAGES:
+        _tesseract(language)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from threading import Barrier
 
 import numpy as np
 
 from bot.evidence import Box, Line
 from bot.photo import Photo, Pixels
 from bot.reading.detect import TextMap, detect
-from bot.reading.engines import THREADS, Reading
+from bot.reading.engines import THREADS, Reading, load
 from bot.reading.route import read_strip
 from bot.reading.script import script_of_line
 from bot.reading.straighten import Component, Strip, components, strips
@@ -27,6 +28,18 @@ SAMPLE = 4
 def _pool() -> ThreadPoolExecutor:
     """The threads that read lines: few and lasting, since each keeps its own Tesseract instances."""
     return ThreadPoolExecutor(THREADS, thread_name_prefix="read")
+
+
+def warm_up() -> None:
+    """Load the engines in every reading thread."""
+    together = Barrier(THREADS)
+
+    def one() -> None:
+        together.wait()  # or one quick thread would take all the tasks
+        load()
+
+    for task in [_pool().submit(one) for _ in range(THREADS)]:
+        task.result()
 
 
 def read_lines(photo: Photo) -> tuple[Line, ...]:
