@@ -116,4 +116,4 @@ class _CueCheck:
 
     def _fit(self, fit: Fit | None) -> Iterator[Finding]:
         if fit:
-            yield self._made(fit.outcome, Basis.DESCRIBED, Said(producer=SAID, text=fit.sentence))
+            yield self._made(fit.outcome, Basis.DESCRIBED, Said(producer=SAID, text=fit.clause))

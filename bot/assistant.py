@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 
 from bot.answer import Answer, RankedGuide, Sentence
 from bot.assess import assess, visible_cues
-from bot.check_fit import Fit, Statements, fits, sentences
-from bot.compose import Material, compose
+from bot.check_fit import Fit, Statements, Vector, clauses, fits
+from bot.compose import Material, compose, quote
 from bot.evidence import Flaw
 from bot.finding import Outcome
 from bot.identify import Identified, codes_in, identify
@@ -18,7 +19,7 @@ from bot.links import cite, guide_url
 from bot.questions import next_questions
 from bot.verdict import NOT_COVERED, Verdict, Word, judge
 from bot.words import Words, clean
-from kb.chunks import ChunkPart
+from kb.chunks import ChunkPart, chunk_id
 from kb.index_reader import IndexReader
 from kb.interface import Interface, interface
 from kb.library import Library, load_library
@@ -27,10 +28,12 @@ from kb.localise import localise
 from kb.model import Guide
 from kb.search import Search
 from kb.settings import Settings
+from kb.tokens import cut
+from kb.vocabulary import Part
 
 MAX_GUIDES = 5
-MAX_SENTENCES = 8
-"""Sentences of a description that are compared with cues; each costs a vector."""
+MAX_CLAUSES = 8
+"""Clauses of a description that are compared with cues; each costs a vector."""
 NEAR = 0.25
 """Probability from which guides are named as the nearest ones although none covers the question."""
 
@@ -94,6 +97,7 @@ class Assistant:
         self._localised = lru_cache(maxsize=512)(
             lambda guide, locale: localise(self._library[guide], locale, self._settings.translations)
         )
+        self._statements = lru_cache(maxsize=512)(self._read_statements)
         self._version = self._reader.manifest.version
 
     def _known(self, inquiry: Inquiry) -> str | None:
@@ -149,29 +153,31 @@ class Assistant:
         )
 
     def _fits(self, guide: Guide, inquiry: Inquiry) -> dict[str, Fit]:
-        described = sentences(inquiry.text)[:MAX_SENTENCES] if inquiry.text else []
+        described = clauses(inquiry.text)[:MAX_CLAUSES] if inquiry.text else []
         if not described:
             return {}
-        cues = visible_cues(guide, inquiry.officers)
-        locales = dict.fromkeys((*self._reader.manifest.counts.embedded_locales, inquiry.locale))
-        ids = {
-            (cue.id, part): [f"{guide.id}#{cue.id}/{part}@{locale}" for locale in locales]
-            for cue in cues
-            for part in (ChunkPart.GENUINE, ChunkPart.FAKE)
-        }
-        vectors = self._reader.vectors([one for some in ids.values() for one in some])
-        unit = {one: np.asarray(vector, np.float32) for one, vector in vectors.items()}
-
-        def of(cue: str, part: ChunkPart) -> list[np.ndarray]:
-            return [unit[one] for one in ids[cue, part] if one in unit]
-
-        statements = {
-            cue.id: Statements(of(cue.id, ChunkPart.GENUINE), of(cue.id, ChunkPart.FAKE))
-            for cue in cues
-            if not cue.proves_nothing
-        }
+        visible = {cue.id for cue in visible_cues(guide, inquiry.officers)}
+        statements = {cue: item for cue, item in self._statements(guide.id, inquiry.locale).items() if cue in visible}
         found = fits({text: self._reader.embed_query(text) for text in described}, statements)
         return {fit.cue: fit for fit in found}
+
+    def _read_statements(self, guide_id: str, locale: str) -> dict[str, Statements]:
+        """The statements of a guide's telling cues, with their vectors in every language that has them."""
+        tongues = [self._localised(guide_id, one) for one in dict.fromkeys((SOURCE, locale))]
+        vector_locales = dict.fromkeys((*self._reader.manifest.counts.embedded_locales, locale))
+        telling = [cue for cue in tongues[0].cues if not cue.proves_nothing]
+        parts = (ChunkPart.GENUINE, ChunkPart.FAKE)
+        ids = [chunk_id(guide_id, cue.id, part, one) for cue in telling for part in parts for one in vector_locales]
+        vectors = self._reader.vectors(ids)
+
+        def of(cue: str, part: ChunkPart) -> list[Vector]:
+            wanted = (chunk_id(guide_id, cue, part, one) for one in vector_locales)
+            return [np.asarray(vectors[one], np.float32) for one in wanted if one in vectors]
+
+        return {
+            cue.id: Statements(of(cue.id, ChunkPart.GENUINE), of(cue.id, ChunkPart.FAKE), _words_of(tongues, cue.id))
+            for cue in telling
+        }
 
     def _several(self, inquiry: Inquiry, identified: Identified, words: Interface) -> list[Sentence]:
         if len(identified.on_photos) < 2:
@@ -190,6 +196,16 @@ class Assistant:
                 text = words.text("answer.code-other-guide", code=code.text, title=other.title.plain)
                 found.append(Sentence(role="notice", text=text, citations=(cite(other),)))
         return found
+
+
+def _words_of(tongues: Iterable[Guide], cue_id: str) -> frozenset[str]:
+    """The words of a cue's title and statements in several languages."""
+    words: set[str] = set()
+    for guide in tongues:
+        cue = guide.cue(cue_id)
+        if cue:
+            words.update(cut(f"{cue.title.plain} {quote(cue.part(Part.FAKE))} {quote(cue.part(Part.GENUINE))}"))
+    return frozenset(words)
 
 
 def _notices(inquiry: Inquiry, locale: str, cleaned: Words, words: Interface) -> tuple[Sentence, ...]:

@@ -98,10 +98,15 @@ def distinct(all_chunks: Iterable[Chunk]) -> list[Chunk]:
     return kept
 
 
+def chunk_id(guide: str, cue: str, part: ChunkPart, locale: str) -> str:
+    """The id of a chunk, the same in every build."""
+    return f"{guide}#{cue}/{part}@{locale}"
+
+
 def _chunk(guide: Guide, cue: Cue | None, part: ChunkPart, text: str, terms: tuple[str, ...] = ()) -> Chunk:
     cue_id = cue.id if cue else ""
     return Chunk(
-        id=f"{guide.id}#{cue_id}/{part}@{guide.locale}",
+        id=chunk_id(guide.id, cue_id, part, guide.locale),
         guide=guide.id,
         cue=cue_id,
         part=part,
