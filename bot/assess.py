@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.check_codes import GTIN_FORMATS, compare_host, compare_number
+from bot.check_codes import compare_host, compare_number
 from bot.check_fit import Fit
 from bot.check_words import compare_label, compare_words
-from bot.evidence import Barcode, Line, Reply, Said
+from bot.evidence import GTIN_FORMATS, Barcode, Line, Reply, Said
 from bot.finding import Basis, Finding, Outcome
 from bot.inquiry import Inquiry
 from kb.keys import numbers

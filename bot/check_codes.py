@@ -8,8 +8,6 @@ from bot.finding import Outcome
 from kb.keys import is_gtin, same_gtin
 from kb.model import BarcodeCheck, Gtin, QrCheck
 
-GTIN_FORMATS = frozenset({"EAN13", "EAN8", "UPCA", "UPCE", "ITF14"})
-
 
 def compare_number(check: BarcodeCheck, number: str, gtins: tuple[Gtin, ...]) -> Outcome | None:
     """What the number under the bars says about a cue.

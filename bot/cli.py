@@ -1,22 +1,29 @@
-"""The command line `jinpum`. Every command does one thing and calls the module that knows it."""
+"""The command line `jinpum`. Every command does one thing and calls the module that knows it.
+
+The modules behind a command are loaded when it runs: help and checks must not wait for the embedding model's libraries.
+"""
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from bot import cli_ask, cli_build, cli_content
 from kb.errors import GuideError, JinpumError
 from kb.interface import interface
 from kb.locales import SOURCE
 
 _WORDS = interface(SOURCE)
 """Operators' texts; help is written in English as every command line is."""
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"bot.{name}")
 
 
 def _help(key: str) -> str:
@@ -39,7 +46,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except GuideError as error:
-        cli_content.tell(error.problems, _WORDS)
+        _module("cli_content").tell(error.problems, _WORDS)
         typer.echo(_WORDS.text(error.key, **error.params), err=True)
         raise typer.Exit(1) from error
     except JinpumError as error:
@@ -57,28 +64,28 @@ def serve(
 ) -> None:
     """Build what is missing or old, then serve."""
     with _told():
-        cli_build.serve(host, port, _WORDS)
+        _module("cli_build").serve(host, port, _WORDS)
 
 
 @app.command(help=_help("build"))
 def build(locale: Annotated[list[str] | None, typer.Option(help=_help("build-locale"))] = None) -> None:
     """Build index and site."""
     with _told():
-        cli_build.build(tuple(locale or ()), _WORDS)
+        _module("cli_build").build(tuple(locale or ()), _WORDS)
 
 
 @app.command(help=_help("index"))
 def index(state: Annotated[bool, typer.Option("--state", help=_help("index-state"))] = False) -> None:
     """Build the index or tell its state."""
     with _told():
-        cli_build.index(state, _WORDS)
+        _module("cli_build").index(state, _WORDS)
 
 
 @app.command(help=_help("check"))
 def check(warnings: Annotated[bool, typer.Option("--warnings", help=_help("check-warnings"))] = False) -> None:
     """Check all content."""
     with _told():
-        if not cli_content.check(warnings, _WORDS):
+        if not _module("cli_content").check(warnings, _WORDS):
             raise typer.Exit(1)
 
 
@@ -92,7 +99,7 @@ def new(
 ) -> None:
     """Scaffold a guide."""
     with _told():
-        cli_content.new(guide_id, group, lang, (name, name_ko), _WORDS)
+        _module("cli_content").new(guide_id, group, lang, (name, name_ko), _WORDS)
 
 
 @app.command(help=_help("ask"))
@@ -106,9 +113,9 @@ def ask(
     """Answer one inquiry, or one a line."""
     with _told():
         if as_jsonl:
-            cli_ask.ask_lines(sys.stdin, _WORDS)
+            _module("cli_ask").ask_lines(sys.stdin, _WORDS)
         else:
-            cli_ask.ask(text, locale, tuple(photo or ()), as_json)
+            _module("cli_ask").ask(text, locale, tuple(photo or ()), as_json)
 
 
 @app.command(help=_help("inspect"))
@@ -119,7 +126,7 @@ def inspect(
 ) -> None:
     """Print the evidence of photos."""
     with _told():
-        if not cli_ask.inspect(tuple(photos), as_json, draw, _WORDS):
+        if not _module("cli_ask").inspect(tuple(photos), as_json, draw, _WORDS):
             raise typer.Exit(1)
 
 
@@ -132,28 +139,28 @@ def report(
 ) -> None:
     """Write a case report."""
     with _told():
-        cli_ask.write_report(text, locale, tuple(photo or ()), out)
+        _module("cli_ask").write_report(text, locale, tuple(photo or ()), out)
 
 
 @translate.command("extract", help=_help("translate-extract"))
 def translate_extract() -> None:
     """Write the templates."""
     with _told():
-        cli_content.extract(_WORDS)
+        _module("cli_content").extract(_WORDS)
 
 
 @translate.command("update", help=_help("translate-update"))
 def translate_update(locale: Locales = None) -> None:
     """Update the catalogs."""
     with _told():
-        cli_content.update(tuple(locale or ()), _WORDS)
+        _module("cli_content").update(tuple(locale or ()), _WORDS)
 
 
 @translate.command("status", help=_help("translate-status"))
 def translate_status() -> None:
     """Tell the state of the catalogs."""
     with _told():
-        cli_content.status(_WORDS)
+        _module("cli_content").status(_WORDS)
 
 
 def main() -> None:

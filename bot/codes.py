@@ -13,7 +13,7 @@ import zxingcpp
 from stdnum import ean
 
 from bot.code_views import Grey, View, close_view, harder_views, local_views
-from bot.evidence import Barcode, Box
+from bot.evidence import GTIN_FORMATS, Barcode, Box
 from bot.photo import Photo
 
 FORMATS = zxingcpp.BarcodeFormats(
@@ -29,7 +29,6 @@ FORMATS = zxingcpp.BarcodeFormats(
     ]
 )
 """What is printed on consumer goods; with every format allowed, textures were read as codes that are not there."""
-GTIN_FORMATS = frozenset({"EAN-13", "EAN-8", "UPC-E", "ITF-14"})
 FRAIL = frozenset({"EAN-8", "UPC-E"})
 """Short codes without redundancy, which have to read the same twice."""
 BUDGET = 1.5

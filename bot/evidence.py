@@ -11,6 +11,10 @@ Box = tuple[Point, Point, Point, Point]
 """Four corners in pixels of the upright photo: top left, top right, bottom right, bottom left of the text."""
 
 
+GTIN_FORMATS = frozenset({"EAN-13", "EAN-8", "UPC-A", "UPC-E", "ITF-14"})
+"""Names of the code formats that hold a GTIN."""
+
+
 class Evidence(BaseModel):
     """One thing seen or said. `producer` is the reader's name and version, so that a case can be replayed."""
 

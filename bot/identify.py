@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.check_codes import GTIN_FORMATS
-from bot.evidence import Barcode
+from bot.evidence import GTIN_FORMATS, Barcode
 from bot.inquiry import Inquiry
 from kb.keys import KeyHit, KeyKind
 from kb.search import NOTHING_FOUND, GuideHit, Search, Why
