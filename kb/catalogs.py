@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, read_po, unescape
 
 from kb.errors import CatalogError
 from kb.locales import to_gettext
@@ -16,6 +17,7 @@ from kb.locales import to_gettext
 REVIEWED_BY = "X-Reviewed-By"
 """The header that names the person who has reviewed a catalog; `nobody` until one has."""
 NOBODY = "nobody"
+_REVIEWER = re.compile(rf'"{REVIEWED_BY}:(?:[^"\\]|\\.)*"', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,26 @@ def load_po(path: Path, locale: str | None = None) -> Catalog:
         raise CatalogError("catalog.unreadable", file=path, reason=error) from error
 
 
+def reviewer(path: Path) -> str:
+    """Who has reviewed the catalog in a file. Read from its header line, for Babel keeps only the headers it knows."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if _REVIEWER.fullmatch(line.strip()):
+                return unescape(line.strip()).split(":", 1)[1].strip() or NOBODY
+            if not line.strip():
+                break
+    return NOBODY
+
+
 def read_catalog(translations: Path, locale: str, domain: str) -> Translations:
     """What the catalog of a domain in a language says; fuzzy and empty messages are left out."""
     path = catalog_path(translations, locale, domain)
     if not path.exists():
         return NO_TRANSLATIONS
     catalog = load_po(path, locale)
-    headers = {name.lower(): value for name, value in catalog.mime_headers}
     messages = {
         (message.context or "", str(message.id)): str(message.string)
         for message in catalog
         if message.id and message.string and not message.fuzzy
     }
-    return Translations(messages, headers.get(REVIEWED_BY.lower(), NOBODY))
+    return Translations(messages, reviewer(path))

@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from dataclasses import astuple, dataclass
 
-FLOOR = 0.5
+FLOOR = 0.55
 """Probability from which a guide is taken to cover the question."""
-_WEIGHTS = (4.55, 56.49, 0.05, 14.63, 49.25, -0.03)
-_BIAS = -43.09
+_WEIGHTS = (3.38, 74.78, 0.07, 12.54, 37.7, -5.32, -0.37)
+_BIAS = -33.12
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Signals:
     """The best generic word found, 0 to 1."""
     nearness: float = 0.0
     """Cosine of the nearest guide."""
+    other: float = 0.0
+    """Whether well-known goods are named that no guide covers, 0 to 1."""
     density: float = 0.0
     """BM25 score of the best text for each word of the question."""
 

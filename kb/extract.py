@@ -23,7 +23,7 @@ def extract_guide(
 ) -> Iterator[Extracted]:
     """The messages of a guide's Markdown; `pgettext` is Babel's name for a message with a context."""
     path = Path(getattr(stream, "name", "guide.md"))
-    guide, _ = parse_guide(path, stream.read().decode("utf-8"))
+    guide, _ = parse_guide(path, stream.read().decode("utf-8-sig"))
     if guide is None:
         return
     for message in messages(guide):

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 
 from stdnum import ean
 
@@ -15,6 +17,9 @@ from kb.sound import SHORTEST, skeleton, starts_with_vowel, words_by_ear
 from kb.spelling import Haystack, compact, letters
 from kb.vocabulary import Kind
 
+OTHERS = Path(__file__).resolve().parent / "data" / "others.txt"
+NO_GUIDE = ""
+"""Stands in a hit for the guide that there is none of."""
 _DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){7,13}(?!\d)")
 _LETTERS_A_SLIP = 5
 """One letter in so many may be a slip of the hand: 불닭뽁음면, corsx, chamisool."""
@@ -29,13 +34,24 @@ class KeyKind(StrEnum):
     NAME = "name"
     COPY = "copy"
     """The name of a known copy or its maker, from a cue's check."""
+    OWNER = "owner"
+    """The owner of the brand, who has other goods too."""
     SOUND = "sound"
     """A word in another script that sounds like a name."""
+    OTHER = "other"
+    """The name of well-known goods that no guide covers; it points away from all of them."""
     WORD = "word"
     """A generic word that people use for such goods; it helps the search and never decides."""
 
 
-_WEIGHTS = {KeyKind.NAME: 1.0, KeyKind.COPY: 0.8, KeyKind.SOUND: 0.7, KeyKind.WORD: 0.2}
+_WEIGHTS = {
+    KeyKind.NAME: 1.0,
+    KeyKind.COPY: 0.8,
+    KeyKind.OWNER: 0.7,
+    KeyKind.SOUND: 0.7,
+    KeyKind.OTHER: 1.0,
+    KeyKind.WORD: 0.2,
+}
 """How far a kind of key can be trusted; a GTIN always counts 1."""
 
 
@@ -84,6 +100,9 @@ class Keys:
         self._names = [
             (key, spelt[key], kind, tuple(sorted(ids)), _slack(key, kind)) for (key, kind), ids in names.items() if key
         ]
+        ours = {key for key, *_ in self._names}
+        others = [name for name in _others() if compact(name) not in ours]
+        self._names += [(compact(name), name, KeyKind.OTHER, (NO_GUIDE,), 0) for name in others]
         self._sounds = _sounds(self._names)
 
     def gtin(self, number: str) -> str | None:
@@ -107,11 +126,19 @@ class Keys:
             hits += [KeyHit(guide, kind, name, match.text, score) for guide in guides]
         for word in words_by_ear(text):
             name, guides = self._sounds.get(skeleton(word), ("", ()))
-            if name and starts_with_vowel(name) != starts_with_vowel(word):
+            # Two words are a name of two; what begins a word is heard best.
+            if (" " in word) > (" " in name) or (name and starts_with_vowel(name) != starts_with_vowel(word)):
                 continue
-            score = _WEIGHTS[KeyKind.SOUND] / max(1, len(guides))
-            hits += [KeyHit(guide, KeyKind.SOUND, name, word, score) for guide in guides]
+            kind = KeyKind.OTHER if guides == (NO_GUIDE,) else KeyKind.SOUND
+            hits += [KeyHit(guide, kind, name, word, _WEIGHTS[kind] / len(guides)) for guide in guides]
         return sorted(hits, key=lambda hit: (-hit.score, -len(hit.found), hit.guide))
+
+
+@lru_cache(maxsize=1)
+def _others() -> tuple[str, ...]:
+    """Names of well-known goods that no guide covers, from `kb/data/others.txt`."""
+    lines = (line for line in OTHERS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return tuple(name.strip() for line in lines for name in line.split(","))
 
 
 def _names(guide: Guide) -> Iterable[tuple[str, KeyKind]]:
@@ -119,6 +146,8 @@ def _names(guide: Guide) -> Iterable[tuple[str, KeyKind]]:
     yield from ((name, KeyKind.NAME) for name in names)
     yield from ((word, KeyKind.WORD) for word in guide.keywords)
     if guide.kind is Kind.PRODUCT:
+        if guide.owner:
+            yield from ((name, KeyKind.OWNER) for name in (guide.owner.names.en, guide.owner.names.ko))
         for cue in guide.cues:
             yield from ((word, KeyKind.COPY) for word in (cue.read.fake if cue.read else ()))
 
@@ -128,10 +157,11 @@ def _sounds(names: Iterable[tuple[str, str, KeyKind, tuple[str, ...], int]]) -> 
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     shared: set[str] = set()
     for _, name, kind, guides, _ in names:
-        if kind is not KeyKind.NAME or not name.isascii() or any(char.isdigit() for char in name):
+        if kind not in (KeyKind.NAME, KeyKind.OTHER) or not name.isascii() or any(char.isdigit() for char in name):
             continue
         sound = skeleton(name)
-        if len(sound) < SHORTEST:
+        # A name that points away must be surer than one that points to a guide.
+        if len(sound) < SHORTEST + (kind is KeyKind.OTHER):
             continue
         if sound in found and found[sound][1] != guides:
             shared.add(sound)

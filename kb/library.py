@@ -45,7 +45,7 @@ def read_guides(folder: Path) -> tuple[list[Guide], list[Problem]]:
     problems: list[Problem] = []
     for path in guide_files(folder):
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")  # editors on Windows put a mark before the first letter
         except UnicodeDecodeError as error:
             problems.append(Problem(path, 1, "", "problem.not-utf8", (("place", str(error.start)),)))
             continue

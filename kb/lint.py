@@ -24,7 +24,9 @@ def check(folder: Path) -> tuple[list[Guide], list[Problem]]:
     if not guide_files(folder):
         problems.append(Problem(folder, 1, "", "problem.no-guides"))
     problems += _duplicate_ids(guides)
-    rules = {guide.id for guide in guides if guide.kind is Kind.RULE}
+    # A guide that cannot be read has problems of its own; those who refer to it have none.
+    unread = {path.parent.name for path in guide_files(folder)} - {guide.path.parent.name for guide in guides}
+    rules = unread | {guide.id for guide in guides if guide.kind is Kind.RULE}
     for guide in guides:
         problems += _one(guide, rules)
     return guides, sorted(problems)
@@ -44,16 +46,26 @@ def _duplicate_ids(guides: Sequence[Guide]) -> list[Problem]:
     for guide in guides:
         if guide.id in first:
             other = str(first[guide.id].path)
-            problems.append(Problem(guide.path, 2, "id", "problem.duplicate-id", (("id", guide.id), ("other", other))))
+            line = _line(guide, "id")
+            problems.append(
+                Problem(guide.path, line, "id", "problem.duplicate-id", (("id", guide.id), ("other", other)))
+            )
         first.setdefault(guide.id, guide)
     return problems
+
+
+def _line(guide: Guide, name: str) -> int:
+    """The line of a key of the front matter; the front matter's first where the key is left out."""
+    lines = guide.path.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{name}:")), 2)
 
 
 def _one(guide: Guide, rules: set[str]) -> list[Problem]:
     problems = []
 
     def report(name: str, key: str, **params: object) -> None:
-        problems.append(Problem(guide.path, 2, name, key, tuple((k, str(v)) for k, v in params.items())))
+        values = tuple((k, str(v)) for k, v in params.items())
+        problems.append(Problem(guide.path, _line(guide, name), name, key, values))
 
     if guide.path.parent.name != guide.id:
         report("id", "problem.id-is-folder", folder=guide.path.parent.name)

@@ -114,6 +114,7 @@ def _place(node: SyntaxTreeNode, result: Outline) -> None:
         result.chapters.append(Chapter(_text(node)))
     elif node.type == "footnote_reference":
         result.footnotes.append((str(node.meta["label"]), _text(node)))
+        result.strays += _rest(node)
     elif node.type == "paragraph":
         (chapter.paragraphs if chapter else result.lead).append(_text(node))
     elif chapter is None:
@@ -121,11 +122,20 @@ def _place(node: SyntaxTreeNode, result: Outline) -> None:
     elif node.type == "dl":
         _place_terms(node, chapter)
     elif node.type in {"bullet_list", "ordered_list"}:
-        chapter.items.extend(_text(item) for item in node.children)
+        for item in node.children:
+            chapter.items.append(_text(item))
+            chapter.strays += _rest(item)
     elif node.type == "fence":
         chapter.fences.append((node.info.strip(), Block(node.content, _line(node) + 1)))
     else:
         chapter.strays.append(Block(node.type, _line(node)))
+
+
+def _rest(node: SyntaxTreeNode) -> list[Block]:
+    """What stands in an item or footnote beside its one paragraph, and would be lost."""
+    first = node.children[:1]
+    beside = node.children[1:] if first and first[0].type == "paragraph" else node.children
+    return [Block(child.type, _line(child)) for child in beside]
 
 
 def _place_terms(node: SyntaxTreeNode, chapter: Chapter) -> None:

@@ -32,7 +32,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _gtin(value: str) -> str:
-    if not ean.is_valid(value):
+    if not (value.isascii() and value.isdigit() and ean.is_valid(value)):
         raise PydanticCustomError("gtin", "not a GTIN with a right check digit")
     return value
 

@@ -19,6 +19,9 @@ _SOURCE = re.compile(
     r"(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?|undated), <(?P<url>https?://[^\s<>]+)>"
 )
 
+# Found by the text, so that a mistake elsewhere in the front matter does not make every GTIN's source an unused one.
+_GTIN_SOURCE = re.compile(r"\bsource:\s*[\"']?([^\s,}\"']+)")
+
 
 def parse_guide(path: Path, text: str) -> tuple[Guide | None, list[Problem]]:
     """Read a guide.
@@ -88,6 +91,9 @@ class _Reader:
         if len(self.outline.titles) != 1:
             line = self.outline.titles[1].line if self.outline.titles else 1
             self._report(line, "title", "problem.one-title")
+        for title in self.outline.titles[:1]:
+            if not title.text:
+                self._report(title.line, "title", "problem.empty-text")
         return Text(text=self.outline.titles[0].text, lang=self.lang) if self.outline.titles else None
 
     def _sources(self) -> list[Source]:
@@ -111,6 +117,9 @@ class _Reader:
 
     def _statement(self, block: Block, name: str, keys: set[str], sourced: bool = True) -> Statement:
         statement = Statement(text=block.text, lang=self.lang)
+        if not markdown.without_marks(block.text):
+            self._report(block.line, name, "problem.empty-text")
+            return statement
         if sourced and not statement.sources:
             self._report(block.line, name, "problem.no-source")
         for key in statement.sources:
@@ -125,7 +134,7 @@ class _Reader:
         for chapter in self.outline.chapters:
             section = SECTION_HEADINGS[self.lang].get(chapter.heading.text)
             if section is not None:
-                sections[section] = self._section(chapter, section, keys)
+                sections[section] = sections.get(section, ()) + self._section(chapter, section, keys)
                 continue
             cue = self._cue(chapter, keys)
             if cue is None:
@@ -141,7 +150,8 @@ class _Reader:
         return cues, sections
 
     def _section(self, chapter: Chapter, section: Section, keys: set[str]) -> tuple[Statement, ...]:
-        for block in (*chapter.paragraphs, *chapter.strays, *(term.name for term in chapter.terms)):
+        fences = (block for _, block in chapter.fences)
+        for block in (*chapter.paragraphs, *chapter.strays, *fences, *(term.name for term in chapter.terms)):
             self._report(block.line, chapter.heading.text, "problem.list-only")
         # A gap is what no source says, so it has none to cite.
         sourced = section is not Section.UNKNOWN
@@ -149,7 +159,10 @@ class _Reader:
 
     def _cue(self, chapter: Chapter, keys: set[str]) -> Cue | None:
         name = chapter.heading.text
-        for block in (*chapter.paragraphs, *chapter.strays, *chapter.items):
+        if not name:
+            self._report(chapter.heading.line, "", "problem.empty-text")
+        fences = (block for info, block in chapter.fences if info != CUE_INFO)
+        for block in (*chapter.paragraphs, *chapter.strays, *chapter.items, *fences):
             self._report(block.line, name, "problem.stray-block", block=block.text[:40])
         parts = self._parts(chapter, keys)
         blocks = [block for info, block in chapter.fences if info == CUE_INFO]
@@ -183,7 +196,9 @@ class _Reader:
                 self._report(term.name.line, term.name.text, "problem.duplicate-part")
             sourced = part is not Part.CHECK
             parts[part] = tuple(self._statement(item, term.name.text, keys, sourced) for item in term.paragraphs)
-        return parts
+            if not term.paragraphs:
+                self._report(term.name.line, term.name.text, "problem.empty-text")
+        return {part: parts[part] for part in Part if part in parts}  # one order on every page
 
     def _complete(self, header: CueHeader, parts: dict[Part, tuple[Statement, ...]], chapter: Chapter) -> None:
         line = chapter.heading.line
@@ -201,14 +216,19 @@ class _Reader:
         if front:
             for gtin in front.gtins:
                 if gtin.source not in keys:
-                    line = self.outline.front.line if self.outline.front else 1
+                    line = self._front_line(gtin.gtin)
                     self._report(line, f"gtins.{gtin.gtin}", "problem.unknown-source", source=gtin.source)
-        used = {gtin.source for gtin in front.gtins} if front else set()
+        used = set(_GTIN_SOURCE.findall(self.outline.front.text)) if self.outline.front else set()
         for block in self._all_text():
             used.update(markdown.marks(block.text))
         for key, block in self.outline.footnotes:
             if key not in used:
                 self._report(block.line, f"[^{key}]", "problem.unused-source")
+
+    def _front_line(self, text: str) -> int:
+        """The line of the front matter on which a text first stands."""
+        front = self.outline.front
+        return front.line + front.text[: max(0, front.text.find(text))].count("\n") if front else 1
 
     def _all_text(self) -> list[Block]:
         blocks = list(self.outline.lead)

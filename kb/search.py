@@ -17,7 +17,8 @@ from kb.model import Guide
 from kb.tokens import cut
 from kb.vocabulary import Kind
 
-DEPTH = 80
+_PARTS = (ChunkPart.CUE, ChunkPart.SUMMARY, ChunkPart.GENUINE, ChunkPart.FAKE, ChunkPart.DECOY)
+DEPTH = 160
 """Chunks fetched from each leg; guides are told apart after that, so it must be far more than the guides shown."""
 _NAME, _DENSE, _LEXICAL, _WORD = 4.0, 1.0, 1.0, 0.5
 """Weights of the legs. A name that is recognised comes before any search; a generic word only helps."""
@@ -25,7 +26,7 @@ _MOST_WORDS = 0.6
 """As much as three generic words of one guide; more of them say no more."""
 _SMOOTHING = 3
 """Words added to a question's length, so that a single matching word is no full match."""
-_NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.SOUND)
+_NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.OWNER, KeyKind.SOUND)
 
 
 class Why(StrEnum):
@@ -83,8 +84,9 @@ class Search:
             locale: BCP 47 tag of the asker; guides are searched in it, in English and in Korean.
             officers: whether texts for officers only are searched too.
         """
-        keys = [hit for hit in self.keys.find(text) if hit.guide in self._guides]
-        dense = self._reader.dense(text, DEPTH, officers=officers)
+        found = self.keys.find(text)
+        keys = [hit for hit in found if hit.guide in self._guides]
+        dense = self._reader.dense(text, DEPTH, _PARTS, officers)
         lexical = self._reader.lexical(text, DEPTH, dict.fromkeys((locale, SOURCE, "ko")), officers=officers)
         # The index may still hold a guide that is gone from the library, or the other way round, during a switch.
         dense = [hit for hit in dense if not hit.guide or hit.guide in self._guides]
@@ -101,7 +103,7 @@ class Search:
         hits = tuple(
             GuideHit(guide, score, _why(guide, gtins, named), tuple(cues[guide])) for guide, score in fuse(legs)
         )
-        signals = _signals(text, keys, dense, lexical)
+        signals = _signals(text, found, dense, lexical)
         return Found(hits, covered(signals), signals)
 
     def _names(self, keys: Sequence[KeyHit]) -> list[str]:
@@ -159,5 +161,6 @@ def _signals(text: str, keys: Sequence[KeyHit], dense: Sequence[Hit], lexical: S
         words=words,
         keyword=max(_word_scores(keys).values(), default=0.0),
         nearness=nearest,
+        other=max((hit.score for hit in keys if hit.kind is KeyKind.OTHER), default=0.0),
         density=words / (len(cut(text)) + _SMOOTHING),
     )

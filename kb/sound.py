@@ -58,6 +58,6 @@ def starts_with_vowel(text: str) -> bool:
 
 
 def words_by_ear(text: str) -> list[str]:
-    """The words of a text in scripts that write foreign names by ear, and neighbouring words as one."""
+    """The words of a text in scripts that write foreign names by ear, and neighbouring ones with a space between."""
     words = _BY_EAR.findall(unicodedata.normalize("NFKC", text))
-    return words + [one + other for one, other in pairwise(words)]
+    return words + [f"{one} {other}" for one, other in pairwise(words)]

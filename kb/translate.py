@@ -10,9 +10,9 @@ from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.pofile import write_po
+from babel.messages.pofile import escape, write_po
 
-from kb.catalogs import NOBODY, REVIEWED_BY, catalog_path, load_po
+from kb.catalogs import NOBODY, REVIEWED_BY, catalog_path, load_po, reviewer
 from kb.extract import extract_guide, extract_interface
 from kb.interface import DOMAIN, source_files
 from kb.library import guide_files
@@ -91,7 +91,9 @@ def update_catalogs(settings: Settings, locales: Iterable[str] = ()) -> list[Pat
         for domain, template in templates(settings).items():
             path = catalog_path(settings.translations, tag, domain)
             catalog = load_po(path, tag) if path.exists() else _empty(tag)
+            settled = {} if domain == DOMAIN else _settled(catalog)
             catalog.update(template, update_header_comment=False)
+            _keep_moved(catalog, settled)
             catalog.obsolete.clear()  # history is Git's
             if _write(path, catalog):
                 changed.append(path)
@@ -112,8 +114,7 @@ def status(settings: Settings) -> list[Status]:
             have = [catalog.get(str(message.id), message.context) for message in wanted]
             done = sum(1 for message in have if message and message.string and not message.fuzzy)
             fuzzy = sum(1 for message in have if message and message.fuzzy)
-            headers = dict(catalog.mime_headers)
-            found.append(Status(tag, domain, done, len(wanted), fuzzy, headers.get(REVIEWED_BY, NOBODY)))
+            found.append(Status(tag, domain, done, len(wanted), fuzzy, reviewer(path) if path.exists() else NOBODY))
     return found
 
 
@@ -127,6 +128,19 @@ def _template(paths: list[Path], method: Callable[..., Any], settings: Settings)
     return catalog
 
 
+def _settled(catalog: Catalog) -> dict[str, str]:
+    """Source text → translation, of the messages that readers are shown."""
+    return {str(each.id): str(each.string) for each in catalog if each.id and each.string and not each.fuzzy}
+
+
+def _keep_moved(catalog: Catalog, settled: dict[str, str]) -> None:
+    """Give messages that only moved their translations: Babel calls them fuzzy, as their context is new."""
+    for message in catalog:
+        if message.id and (message.fuzzy or not message.string) and str(message.id) in settled:
+            message.string = settled[str(message.id)]
+            message.flags.discard("fuzzy")
+
+
 def _empty(tag: str) -> Catalog:
     return Catalog(locale=to_gettext(tag), project=PROJECT, header_comment=_HEADER, fuzzy=False)
 
@@ -135,7 +149,7 @@ def _write(path: Path, catalog: Catalog) -> bool:
     """Write a catalog if its messages differ from the file's; dates in headers alone are no change."""
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_bytes() if path.exists() else b""
-    reviewed = dict(load_po(path).mime_headers).get(REVIEWED_BY, NOBODY) if before else NOBODY
+    reviewed = reviewer(path) if before else NOBODY
     lines = _po_lines(catalog)
     if catalog.locale is not None:
         lines = _with_header(lines, REVIEWED_BY, reviewed)
@@ -158,4 +172,4 @@ def _po_lines(catalog: Catalog) -> list[str]:
 def _with_header(lines: list[str], name: str, value: str) -> list[str]:
     kept = [line for line in lines if not line.startswith(f'"{name}:')]
     place = next(index for index, line in enumerate(kept) if line.startswith('"MIME-Version'))
-    return [*kept[:place], f'"{name}: {value}\\n"', *kept[place:]]
+    return [*kept[:place], escape(f"{name}: {value}\n"), *kept[place:]]

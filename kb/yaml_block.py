@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from kb.errors import Problem
 from kb.markdown import Block
 
 Model = TypeVar("Model", bound=BaseModel)
+_DATE = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 
 # pydantic's error types → our sentences; every other type gets the general one with pydantic's reason.
 _KEYS = {
@@ -33,6 +37,7 @@ _KEYS = {
     "empty-check": "problem.empty-check",
     "date_type": "problem.bad-date",
     "date_from_datetime_parsing": "problem.bad-date",
+    "date_from_datetime_inexact": "problem.bad-date",
 }
 
 
@@ -45,10 +50,16 @@ def load(block: Block, model: type[Model], file: Path) -> tuple[Model | None, li
     try:
         data = YAML().load(block.text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark
+        # A bracket that is never closed is noticed a line late; the place where it opens is the one to mend.
+        mark = error.context_mark if "flow" in (error.context or "") else error.problem_mark
         line = block.line + (mark.line if mark else 0)
         # ruamel adds a paragraph on how to switch the check off; the first line says what is wrong.
         reason = (error.problem or "?").splitlines()[0]
+        return None, [Problem(file, line, "", "problem.bad-yaml", (("reason", reason),))]
+    except (YAMLError, ValueError) as error:
+        # Without a mark: a character that YAML forbids, a date that no calendar has.
+        line = block.line + _unmarked_line(block.text, error)
+        reason = str(error).splitlines()[0]
         return None, [Problem(file, line, "", "problem.bad-yaml", (("reason", reason),))]
     if not isinstance(data, Mapping):
         return None, [Problem(file, block.line, "", "problem.no-keys")]
@@ -56,6 +67,19 @@ def load(block: Block, model: type[Model], file: Path) -> tuple[Model | None, li
         return model.model_validate(_plain(data)), []
     except ValidationError as error:
         return None, [_problem(item, data, block, file, model) for item in error.errors()]
+
+
+def _unmarked_line(text: str, error: Exception) -> int:
+    """The line of an error that carries no mark, counted from 0; the first line where nothing tells."""
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position)
+    for number, line in enumerate(text.splitlines()):
+        for year, month, day in _DATE.findall(line):
+            try:
+                datetime.date(int(year), int(month), int(day))
+            except ValueError:
+                return number
+    return 0
 
 
 def _plain(value: Any) -> Any:

@@ -50,7 +50,7 @@ def main() -> None:
     """Print the weights and the cross-validated rates."""
     settings = get_settings()
     search = Search(load_library(settings.guides), IndexReader.open(settings))
-    questions = load("dev")
+    questions = load("dev") + load("dev2")
     signals = np.array([astuple(search.find(question.text, question.locale).signals) for question in questions])
     is_covered = np.array([float(bool(question.guides)) for question in questions])
     folds = np.arange(len(questions)) % FOLDS
