@@ -66,7 +66,7 @@ def load(block: Block, model: type[Model], file: Path) -> tuple[Model | None, li
     try:
         return model.model_validate(_plain(data)), []
     except ValidationError as error:
-        return None, [_problem(item, data, block, file, model) for item in error.errors()]
+        return None, [_problem(item, data, block, file, model) for item in _own(error.errors())]
 
 
 def _unmarked_line(text: str, error: Exception) -> int:
@@ -104,6 +104,12 @@ def line_of(data: Any, loc: Sequence[str | int], first: int) -> int:
         except (KeyError, IndexError, TypeError, AttributeError):
             break
     return line
+
+
+def _own(errors: Sequence[Any]) -> list[Any]:
+    """The errors without those of a list that is only too short because its items are wrong."""
+    items = {error["loc"][:-1] for error in errors}
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in items]
 
 
 def _problem(error: Any, data: Any, block: Block, file: Path, model: type[BaseModel]) -> Problem:
