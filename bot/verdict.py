@@ -59,10 +59,9 @@ def judge(findings: Sequence[Finding]) -> Verdict:
     against = _capped([-finding.points for finding in genuine])
     speaks_for = _capped([_weight(finding) for finding in fake])
     score = speaks_for - against
-    # Genuine-looking features, which fakes copy, never outweigh a decisive or strong sign.
-    heaviest = max((_weight(finding) for finding in fake), default=0.0)
-    if heaviest >= Strength.STRONG.points:
-        score = max(score, heaviest)
+    # Genuine-looking features, which fakes copy, never outweigh a decisive or strong sign, read by a machine or not.
+    strong = [_weight(finding) for finding in fake if finding.points >= Strength.STRONG.points]
+    score = max([score, *strong])
     if all(finding.basis is Basis.READ for finding in fake):
         # A machine may have misread: alone it is never more than some sign, until the officer confirms.
         score = min(score, SOME_SIGNS)
