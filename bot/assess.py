@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,15 +12,27 @@ from bot.check_words import compare_label, compare_words
 from bot.evidence import GTIN_FORMATS, Barcode, Line, Reply, Said
 from bot.finding import Basis, Finding, Outcome
 from bot.inquiry import Inquiry
-from kb.keys import numbers
-from kb.model import Cue, Guide
+from kb.keys import numbers, same_gtin
+from kb.model import BarcodeCheck, Cue, Guide
 from kb.vocabulary import Disclosure, Strength
 
 SAID = "officer"
 """The producer of what the officer wrote."""
-# What decides where several sources speak of one cue: the officer's own answer, then what a decoder read, then words.
-_BASES = (Basis.REPLIED, Basis.DECODED, Basis.DESCRIBED, Basis.READ)
 _CLEAR = (Outcome.AS_FAKE, Outcome.AS_GENUINE)
+_RANKS = (
+    *((Basis.REPLIED, outcome) for outcome in _CLEAR),
+    *((Basis.DECODED, outcome) for outcome in _CLEAR),
+    (Basis.REPLIED, Outcome.UNCLEAR),
+    *((Basis.DESCRIBED, outcome) for outcome in _CLEAR),
+    *((Basis.READ, outcome) for outcome in _CLEAR),
+    *((basis, Outcome.UNCLEAR) for basis in (Basis.DECODED, Basis.DESCRIBED, Basis.READ)),
+)
+"""What decides where several sources speak of one cue: the officer's own answer, also that it cannot be told, then what
+a decoder read, then words. An unclear reading gives way to a clear word, not the other way round."""
+_KOREA = "880"
+"""The GS1 prefix of numbers issued in Korea."""
+_OTHER_NUMBER = re.compile(r"19|20")
+"""How a Korean permit or report number begins: with its year."""
 
 
 def assess(guide: Guide, inquiry: Inquiry, fits: Mapping[str, Fit]) -> list[Finding]:
@@ -47,15 +60,12 @@ class _CueCheck:
     def finding(self, fit: Fit | None) -> Finding:
         """The one finding that all sources together give."""
         found = [*self._replies(), *self._codes(), *self._label(), *self._words(), *self._fit(fit)]
-        clear = [finding for finding in found if finding.outcome in _CLEAR]
-        # An unclear reading gives way to a clear word of the officer, not the other way round.
-        for basis in _BASES:
-            for outcome in _CLEAR if clear else (Outcome.UNCLEAR,):
-                same = [finding for finding in found if finding.outcome is outcome]
-                chosen = [finding for finding in same if finding.basis is basis]
-                if chosen:
-                    evidence = tuple(piece for finding in same for piece in finding.evidence)
-                    return chosen[0].model_copy(update={"evidence": evidence})
+        for basis, outcome in _RANKS:
+            same = [finding for finding in found if finding.outcome is outcome]
+            chosen = [finding for finding in same if finding.basis is basis]
+            if chosen:
+                evidence = tuple(piece for finding in same for piece in finding.evidence)
+                return chosen[0].model_copy(update={"evidence": evidence})
         return self._made(Outcome.NOT_SEEN, Basis.NOTHING)
 
     def _made(
@@ -87,7 +97,7 @@ class _CueCheck:
         for code in (code for photo in self.inquiry.photos for code in photo.barcodes):
             is_gtin_code = code.format in GTIN_FORMATS
             if barcode and is_gtin_code:
-                outcome = compare_number(barcode, code.text, self.guide.gtins)
+                outcome = self._scanned(barcode, code)
                 if outcome:
                     yield self._made(outcome, Basis.DECODED, code, barcode.prefixes)
             if qr and not is_gtin_code:
@@ -95,10 +105,23 @@ class _CueCheck:
                 if outcome:
                     yield self._made(outcome, Basis.DECODED, code, qr.hosts)
         if barcode:
-            for number in numbers(self.inquiry.text):
+            for number in filter(self._is_meant, numbers(self.inquiry.text)):
                 outcome = compare_number(barcode, number, self.guide.gtins)
                 if outcome:
                     yield self._made(outcome, Basis.DESCRIBED, Said(producer=SAID, text=number), barcode.prefixes)
+
+    def _scanned(self, barcode: BarcodeCheck, code: Barcode) -> Outcome | None:
+        """What a scanned code says; UPC-E is a shortened number, whose check digit the decoder has judged."""
+        if code.format == "UPC-E":
+            return Outcome.AS_FAKE if barcode.check_digit and code.check_digit is False else None
+        return compare_number(barcode, code.text, self.guide.gtins)
+
+    def _is_meant(self, number: str) -> bool:
+        """Whether a number in the description is meant as a GTIN: dates, telephone and permit numbers look like one."""
+        if number.startswith(_KOREA) or any(same_gtin(number, gtin.gtin) for gtin in self.guide.gtins):
+            return True
+        in_one_piece = re.search(rf"(?<!\+){number}", self.inquiry.text)
+        return len(number) == 13 and bool(in_one_piece) and not _OTHER_NUMBER.match(number)
 
     def _label(self) -> Iterator[Finding]:
         if self.cue.read is None:

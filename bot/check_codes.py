@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from bot.finding import Outcome
 from kb.keys import is_gtin, same_gtin
 from kb.model import BarcodeCheck, Gtin, QrCheck
+
+_TOP_LEVEL = re.compile(r"xn--[a-z0-9-]+|[^\W\d_]{2,}")
+"""The last label of a host name: letters, or letters of another script in their ASCII form."""
 
 
 def compare_number(check: BarcodeCheck, number: str, gtins: tuple[Gtin, ...]) -> Outcome | None:
@@ -28,24 +32,41 @@ def compare_number(check: BarcodeCheck, number: str, gtins: tuple[Gtin, ...]) ->
     if check.gtins and any(same_gtin(number, gtin.gtin) for gtin in gtins):
         return Outcome.AS_GENUINE
     if check.prefixes:
-        bare = number.zfill(13)[-13:] if len(number) <= 13 else number[1:]
-        if not bare.startswith(check.prefixes):
+        if not _as_ean(number).startswith(check.prefixes):
             return Outcome.AS_FAKE
         return Outcome.UNCLEAR if check.gtins and gtins else Outcome.AS_GENUINE
     return None
 
 
+def _as_ean(number: str) -> str:
+    """The digits that begin with the GS1 prefix.
+
+    A GTIN-8 has one of its own in front, a GTIN-12 is a GTIN-13 with a zero before it, and the first digit of a
+    GTIN-14 tells the packing level (GS1 General Specifications, section 2.1).
+    """
+    if len(number) == 8:
+        return number
+    return number.zfill(13) if len(number) <= 13 else number[1:]
+
+
 def host_of(text: str) -> str | None:
-    """The host that a QR code's text leads to, in small letters; None if it is no web address."""
-    candidate = text.strip()
+    """The host that a QR code's text leads to, in small letters; None if it is no web address.
+
+    Read as a browser reads it (WHATWG URL Standard), in which a backslash is a slash.
+    """
+    candidate = text.strip().replace("\\", "/")
+    bare = "://" not in candidate
     try:
-        parts = urlsplit(candidate if "://" in candidate else f"//{candidate}")
-        host = parts.hostname
+        parts = urlsplit(f"//{candidate}" if bare else candidate)
+        host = (parts.hostname or "").rstrip(".")
     except ValueError:
         return None
-    if parts.scheme not in ("", "http", "https") or not host or "." not in host or " " in candidate:
+    if parts.scheme not in ("", "http", "https") or "." not in host or " " in candidate:
         return None
-    return host.lower().rstrip(".")
+    # Without http:// it may be a mail address, a date or a serial number as well.
+    if bare and (parts.username is not None or not _TOP_LEVEL.fullmatch(host.rpartition(".")[2])):
+        return None
+    return host
 
 
 def compare_host(check: QrCheck, text: str) -> Outcome | None:
