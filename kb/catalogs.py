@@ -72,7 +72,7 @@ def load_po(path: Path, locale: str | None = None) -> Catalog:
 
 def reviewer(path: Path) -> str:
     """Who has reviewed the catalog in a file. Read from its header line, for Babel keeps only the headers it knows."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             if _REVIEWER.fullmatch(line.strip()):
                 return unescape(line.strip()).split(":", 1)[1].strip() or NOBODY
