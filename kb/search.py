@@ -155,6 +155,12 @@ def _signals(text: str, keys: Sequence[KeyHit], dense: Sequence[Hit], lexical: S
     nearest = max((hit.score for hit in dense if hit.guide), default=0.0)
     decoy = max((hit.score for hit in dense if not hit.guide), default=0.0)
     words = max((hit.score for hit in lexical), default=0.0)
+    best: dict[str, float] = {}
+    for hit in dense:
+        if hit.guide:
+            best[hit.guide] = max(best.get(hit.guide, 0.0), hit.score)
+    ranked = sorted(best.values(), reverse=True)
+    dense_guides, lexical_guides = _guides_of(dense), _guides_of(lexical)
     return Signals(
         name=max((hit.score for hit in keys if hit.kind in _NAMING), default=0.0),
         margin=nearest - decoy if decoy else 0.0,
@@ -162,5 +168,7 @@ def _signals(text: str, keys: Sequence[KeyHit], dense: Sequence[Hit], lexical: S
         keyword=max(_word_scores(keys).values(), default=0.0),
         nearness=nearest,
         other=max((hit.score for hit in keys if hit.kind is KeyKind.OTHER), default=0.0),
+        lead=ranked[0] - ranked[1] if len(ranked) > 1 else 0.0,
+        agreement=float(bool(dense_guides and lexical_guides) and dense_guides[0] == lexical_guides[0]),
         density=words / (len(cut(text)) + _SMOOTHING),
     )
