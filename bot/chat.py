@@ -22,6 +22,8 @@ _HEADER_JS = "jinpum.header(element, trigger, watch, ['locale_chosen', 'guide_re
 _PHOTOS_JS = "jinpum.photos(element, trigger, upload, watch, ['photo_added', 'photo_removed']);"
 _STATUS_JS = "jinpum.status(watch);"
 _ANSWER_JS = "jinpum.answer(element, trigger, watch, ['replied', 'undone', 'restarted']);"
+# Runs in the browser alone, once events have somewhere to go.
+_READY_JS = "() => jinpum.ready()"
 # What the browser does before an event is sent; what it is given goes on unchanged.
 _BUSY_JS = "(...given) => { jinpum.busy('check'); return given; }"
 
@@ -48,8 +50,8 @@ def build_chat(assistant: Asks, place: Place) -> gr.Blocks:
         outputs = [state, header, photos, description, check, status, answer]
         desk = _Desk(assistant, place)
 
-        def on(event: Any, handler: Handler, *, slow: bool = False, **more: Any) -> None:
-            event(
+        def on(event: Any, handler: Handler, *, slow: bool = False, **more: Any) -> Any:
+            return event(
                 handler,
                 inputs=[state, description],
                 outputs=outputs,
@@ -61,10 +63,13 @@ def build_chat(assistant: Asks, place: Place) -> gr.Blocks:
                 **more,
             )
 
-        page.load(desk.open, [state], outputs, show_progress="hidden", concurrency_limit=8, api_visibility="private")
+        page.load(None, js=_READY_JS)
         on(header.locale_chosen, desk.locale, slow=True)
         on(header.guide_released, desk.release, slow=True)
-        on(photos.photo_added, desk.add)
+        # Photos are read while the officer still types; a check that comes first waits for the same reading.
+        on(photos.photo_added, desk.add).then(
+            desk.look, [state], None, show_progress="hidden", concurrency_limit=_AT_ONCE, api_visibility="private"
+        )
         on(photos.photo_removed, desk.remove)
         on(check.click, desk.check, slow=True, js=_BUSY_JS)
         on(answer.replied, desk.reply, slow=True)
@@ -86,28 +91,23 @@ class _Desk:
         self._place = place
         self._turn = 0
 
-    def open(self, session: Session | None, request: gr.Request) -> list[Any]:
-        """A tab was opened: the address and the browser say the language and the guide."""
-        opened = self._place.open(request.query_params, request.headers.get("accept-language", ""))
-        return self._show(opened)
-
-    def locale(self, session: Session | None, text: str, event: gr.EventData) -> list[Any]:
+    def locale(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
         """Another language was chosen."""
-        session = session or Session()
+        session = session or self._first(request)
         wanted = _sent(event).get("locale")
         if wanted in self._place.locales:
             session.say_in(self._assistant, str(wanted))
         return self._show(session)
 
-    def release(self, session: Session | None, text: str) -> list[Any]:
+    def release(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
         """All guides are to be searched again."""
-        session = session or Session()
+        session = session or self._first(request)
         session.release_guide(self._assistant, text or "")
         return self._show(session)
 
-    def add(self, session: Session | None, text: str, event: gr.EventData) -> list[Any]:
+    def add(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
         """Photos were uploaded."""
-        session = session or Session()
+        session = session or self._first(request)
         session.notices = ()
         for path, name in _uploads(_sent(event).get("files")):
             with contextlib.suppress(OSError):
@@ -119,38 +119,47 @@ class _Desk:
                     session.add_photo(data, name)
         return self._show(session)
 
-    def remove(self, session: Session | None, text: str, event: gr.EventData) -> list[Any]:
+    def look(self, session: Session | None) -> None:
+        """The photos are read ahead."""
+        if session:
+            session.look()
+
+    def remove(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
         """A photo is to go."""
-        session = session or Session()
+        session = session or self._first(request)
         with contextlib.suppress(TypeError, ValueError):
             session.remove_photo(int(_sent(event).get("number", 0)))
         return self._show(session)
 
-    def check(self, session: Session | None, text: str) -> list[Any]:
+    def check(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
         """The button *Check* was pressed."""
-        session = session or Session()
+        session = session or self._first(request)
         session.check(self._assistant, text or "")
         return self._show(session)
 
-    def reply(self, session: Session | None, text: str, event: gr.EventData) -> list[Any]:
+    def reply(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
         """A question was answered."""
-        session = session or Session()
+        session = session or self._first(request)
         sent = _sent(event)
         session.reply(
             self._assistant, str(sent.get("guide")), str(sent.get("cue")), str(sent.get("outcome")), text or ""
         )
         return self._show(session)
 
-    def undo(self, session: Session | None, text: str) -> list[Any]:
+    def undo(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
         """The last reply is taken back."""
-        session = session or Session()
+        session = session or self._first(request)
         session.undo(self._assistant, text or "")
         return self._show(session)
 
-    def restart(self, session: Session | None, text: str) -> list[Any]:
+    def restart(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
         """Everything is cleared."""
-        fresh = Session(locale=session.locale if session else self._place.default)
+        fresh = Session(locale=(session or self._first(request)).locale)
         return self._show(fresh, clear=True)
+
+    def _first(self, request: gr.Request) -> Session:
+        """The session of a tab's first event; the page was sent with the same one."""
+        return self._place.open(request.query_params, request.headers.get("accept-language", ""))
 
     def _show(self, session: Session, *, clear: bool = False) -> list[Any]:
         self._turn += 1  # any new number will do: the browser sees by it that the event has ended

@@ -61,7 +61,7 @@ class Shell:
         notice = html.escape(words.text("chat.no-javascript"))
         head = (
             f"<title>{title}</title>"
-            f'<link rel="icon" href="/{session.locale}/assets/favicon.svg">'
+            f'<link rel="icon" href="{self._file("favicon.svg")}">'
             f'<link rel="stylesheet" href="{self._file("chat.css")}">'
             f'<script src="{self._file("theme.js")}"></script><script src="{self._file("chat.js")}"></script>'
         )

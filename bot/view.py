@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.answer import Answer, Question, Sentence
 from bot.evidence import Reply
@@ -62,16 +62,15 @@ def show(
         return render("answer.html", words, answer=None)
     seen, unseen = split(answer)
     questions = answer.questions[:MAX_QUESTIONS]
-    by_role: dict[str, list[Sentence]] = defaultdict(list)
-    for sentence in answer.sentences:
-        by_role[sentence.role].append(sentence)
     return render(
         "answer.html",
         words,
         answer=answer,
         verdict=banner(answer, words),
-        by_role=by_role,
-        details=[sentence for role in _DETAILS for sentence in by_role[role] if not _is_asked(sentence, questions)],
+        notices=[sentence for sentence in answer.sentences if sentence.role == "notice"],
+        signs=_grouped(answer, "sign"),
+        unclear=_grouped(answer, "unclear"),
+        details=[group for group in _grouped(answer, *_DETAILS) if not _is_asked(group[0], questions)],
         main=answer.guides[0] if answer.guides and answer.verdict.word is not Word.NOT_COVERED else None,
         others=answer.guides if answer.verdict.word is Word.NOT_COVERED else answer.guides[1:],
         questions=questions,
@@ -99,6 +98,12 @@ def banner(answer: Answer, words: Interface) -> Banner:
         notes.append(words.text("chat.verdict-as-described"))
     kind = words.word("shows", verdict.kind) if verdict.kind else ""
     return Banner(tone, words.text(f"chat.verdict-{tone}"), kind, tuple(notes))
+
+
+def _grouped(answer: Answer, *roles: str) -> list[list[Sentence]]:
+    """The sentences of some roles, role by role; what has the same source stands together."""
+    chosen = [sentence for role in roles for sentence in answer.sentences if sentence.role == role]
+    return [list(group) for _, group in groupby(chosen, key=lambda sentence: (sentence.role, sentence.citations))]
 
 
 def _is_asked(sentence: Sentence, questions: Sequence[Question]) -> bool:

@@ -6,6 +6,14 @@ window.jinpum = (() => {
   const TEXT = "jinpum-description";
   const PHOTOS = "jinpum-photos";
   let drop = null; // set by the photos part: takes a list of files
+  const early = []; // photos that were chosen before that part was ready
+
+  let isReady = false;
+  const waiting = [];
+
+  /** Do something once events have somewhere to go; on a slow phone a person is faster than the frame. */
+  const whenReady = (action) => { if (isReady) action(); else waiting.push(action); };
+  const ready = () => { isReady = true; waiting.splice(0).forEach((action) => action()); };
 
   // Phones in private mode refuse storage; the page works without it.
   const remember = (key, value) => { try { value ? sessionStorage.setItem(key, value) : sessionStorage.removeItem(key); } catch { /* nothing is lost but the memory */ } };
@@ -30,8 +38,10 @@ window.jinpum = (() => {
   function busy(what) {
     document.body.dataset.busy = what;
     const button = one("#jp-check");
-    if (button && what) button.setAttribute("aria-busy", "true");
-    if (button && !what) button.removeAttribute("aria-busy");
+    if (!button) return;
+    // One thing at a time: an answer never overtakes the photo that it should have seen.
+    button.disabled = Boolean(what);
+    button.toggleAttribute("aria-busy", Boolean(what));
   }
 
   /** Clicks on anything with data-act become events of the component. */
@@ -41,11 +51,12 @@ window.jinpum = (() => {
       if (!pressed || !names.includes(pressed.dataset.act) || document.body.dataset.busy) return;
       before(pressed);
       const card = pressed.closest("[data-cue]");
-      trigger(pressed.dataset.act, { ...(card ? card.dataset : {}), ...pressed.dataset });
+      whenReady(() => trigger(pressed.dataset.act, { ...(card ? card.dataset : {}), ...pressed.dataset }));
     });
   }
 
   function header(element, trigger, watch, names) {
+    let chosen = false; // an address that somebody typed is left alone
     const apply = () => {
       const root = element.querySelector("[data-locale]");
       if (!root) return;
@@ -54,16 +65,16 @@ window.jinpum = (() => {
       const menu = element.querySelector("select");
       if (menu) menu.value = root.dataset.locale;
       const address = new URL(window.location.href);
-      if (address.searchParams.get("locale") !== root.dataset.locale && menu && menu.dataset.used) {
+      if (address.searchParams.get("locale") !== root.dataset.locale && chosen) {
         address.searchParams.set("locale", root.dataset.locale);
         history.replaceState(history.state, "", address);
       }
     };
     element.addEventListener("change", (event) => {
       if (!event.target.matches("select")) return;
-      event.target.dataset.used = "1";
+      chosen = true;
       busy("language");
-      trigger("locale_chosen", { locale: event.target.value });
+      whenReady(() => trigger("locale_chosen", { locale: event.target.value }));
     });
     acts(element, trigger, names, () => busy("check"));
     watch("value", apply);
@@ -86,17 +97,11 @@ window.jinpum = (() => {
         try { sent.push({ path: (await upload(file)).path, name: file.name }); }
         catch { say("upload-failed"); }
       }
-      if (sent.length) trigger("photo_added", { files: sent });
+      if (sent.length) whenReady(() => trigger("photo_added", { files: sent }));
       else busy("");
     }
     drop = take;
-
-    element.addEventListener("change", (event) => {
-      if (!event.target.matches("input[type=file]")) return;
-      const files = [...event.target.files];
-      event.target.value = ""; // so that the same picture can be chosen again after its removal
-      take(files);
-    });
+    if (early.length) take(early.splice(0));
     acts(element, trigger, names);
     const count = () => remember(PHOTOS, element.querySelectorAll("[data-shot]").length ? "1" : "");
     watch("value", count);
@@ -123,6 +128,18 @@ window.jinpum = (() => {
     });
   }
 
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("input[type=file][data-act=photo_added]")) return;
+    const files = [...event.target.files];
+    event.target.value = ""; // so that the same picture can be chosen again after its removal
+    if (drop) drop(files); else early.push(...files);
+  });
+  document.addEventListener("click", (event) => {
+    if (isReady || !event.target.closest("#jp-check")) return;
+    event.stopImmediatePropagation();
+    busy("check");
+    whenReady(() => { busy(""); one("#jp-check").click(); });
+  }, true);
   // Pasted and dropped pictures go where chosen ones go.
   document.addEventListener("paste", (event) => {
     const files = event.clipboardData ? [...event.clipboardData.files] : [];
@@ -156,5 +173,5 @@ window.jinpum = (() => {
     }).observe(document.body, { childList: true, subtree: true });
   });
 
-  return { header, photos, status, answer, busy };
+  return { header, photos, status, answer, busy, ready };
 })();

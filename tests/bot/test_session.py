@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable
 
@@ -126,6 +127,21 @@ def test_a_bad_photo_is_said_in_the_language_and_the_others_stay(spoil: Callable
     assert len(session.shots) == 1
     (notice,) = session.notices
     assert interface("ko").text(notice.key, **dict(notice.params))
+
+
+def test_pictures_on_the_page_carry_no_exif() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Maker of the phone"
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(buffer, "JPEG", exif=exif)
+    assert b"Maker of the phone" in buffer.getvalue()
+    session = Session()
+    session.add_photo(buffer.getvalue(), "a.jpg")
+    session.look()
+    (shot,) = session.shots
+    for uri in (shot.thumb, shot.marked, shot.crop(((0, 0), (20, 0), (20, 10), (0, 10)))):
+        assert uri.startswith("data:image/jpeg;base64,")
+        assert b"Maker" not in base64.b64decode(uri.partition(",")[2])
 
 
 def test_photos_have_a_limit_and_are_removed_by_number() -> None:
