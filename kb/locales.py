@@ -30,8 +30,9 @@ def catalog_locales(translations: Path) -> tuple[str, ...]:
 
 
 def native_name(tag: str) -> str:
-    """The language's name in itself, as a language menu shows it: `vi` → `Tiếng Việt`."""
-    name = Locale.parse(tag, sep="-").get_display_name(tag.replace("-", "_")) or tag
+    """The language's name in itself, as a language menu shows it: `vi` → `Tiếng Việt`, `zh-Hans` → `简体中文`."""
+    locale = Locale.parse(tag, sep="-")
+    name = locale.languages.get(to_gettext(tag)) or locale.get_display_name(to_gettext(tag)) or tag
     return name[:1].upper() + name[1:]
 
 

@@ -208,7 +208,7 @@ def write(home: Path, text: str) -> Path:
 
 def translate(path: Path, messages: dict[str, str]) -> None:
     """Put translations into a catalog: context → text."""
-    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    blocks = path.read_text(encoding="utf-8").rstrip("\n").split("\n\n")
     for context, text in messages.items():
         number = next(n for n, block in enumerate(blocks) if f'msgctxt "{context}"' in block)
         head = blocks[number].rsplit('msgstr "', 1)[0]
