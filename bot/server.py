@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.chat_parts import Place
 from bot.live import LiveAssistant
+from bot.quick_gradio import import_gradio
 from bot.session import Asks
 from bot.shell import PAGE_FILES, Shell, ShellMiddleware
 from bot.site_files import SiteFiles
@@ -145,8 +146,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _mount_chat(app: FastAPI, assistant: Asks, place: Place) -> None:
     # Gradio takes seconds to import, and much of the program does without it.
-    import gradio as gr  # noqa: PLC0415
-
+    gr = import_gradio()
     from bot.chat import build_chat  # noqa: PLC0415
     from bot.photo import MAX_BYTES  # noqa: PLC0415
 
