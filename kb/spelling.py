@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from opencc import OpenCC
 from rapidfuzz import fuzz, process
@@ -61,6 +63,8 @@ class Haystack:
         self.text = unicodedata.normalize("NFKC", text)
         self._run = compact(self.text)
         self._run_letters = unicodedata.normalize("NFD", self._run)
+        sizes = (len(unicodedata.normalize("NFD", char)) for char in self._run)
+        self._run_starts = list(accumulate(sizes, initial=0))[:-1]
         words = _WORD.findall(self.text)
         self._pieces: dict[str, str] = {}
         for start in range(len(words)):
@@ -99,12 +103,16 @@ class Haystack:
             return None
         best: Match | None = None
         for shift in (0, -1, 1):
-            end = place.dest_end + shift
-            piece = self._run_letters[place.dest_start : end]
-            distance = OSA.distance(target, piece)
+            piece = self._whole(place.dest_start, place.dest_end + shift)
+            distance = OSA.distance(target, unicodedata.normalize("NFD", piece))
             if distance <= slack and (best is None or distance < best.distance):
-                best = Match(unicodedata.normalize("NFC", piece), distance)
+                best = Match(piece, distance)
         return best
+
+    def _whole(self, start: int, end: int) -> str:
+        """The whole syllables and letters of the run that a stretch of its jamo touches: ᅩᆯ라겐 → 골라겐."""
+        first = bisect_right(self._run_starts, start) - 1
+        return self._run[max(0, first) : bisect_left(self._run_starts, end)]
 
     def _in_words(self, wanted: str, slack: int) -> Match | None:
         if wanted in self._pieces:

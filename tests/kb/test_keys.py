@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kb.keys import KeyHit, KeyKind, Keys, is_gtin, numbers, same_gtin
+from kb.library import load_library
+from kb.settings import get_settings
+from tests.kb.guide_texts import ENGLISH, RULE, read
+
+KEYS = Keys(load_library(get_settings().guides).values())
+SURE = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.SOUND)
+
+
+def _sure(text: str) -> set[str]:
+    return {hit.guide for hit in KEYS.find(text) if hit.kind in SURE and hit.guide}
+
+
+@pytest.mark.parametrize(
+    ("text", "guide"),
+    [
+        ("불닭뽁음면", "buldak-ramen"),
+        ("이 불닭볶음면이 진짜인가요?", "buldak-ramen"),
+        ("bul dak", "buldak-ramen"),
+        ("mì buldak giả", "buldak-ramen"),
+        ("corsx snail cream", "cosrx-snail-mucin"),
+        ("COSRX", "cosrx-snail-mucin"),
+        ("Medicube胶原面膜", "medicube-age-r"),
+        ("поддельный медикьюб", "medicube-age-r"),
+        ("كريم ميديكيوب", "medicube-age-r"),
+        ("नकली मेडीक्यूब क्रीम", "medicube-age-r"),
+        ("偽のメディキューブ", "medicube-age-r"),
+        ("정관장 홍삼정", "cheongkwanjang-red-ginseng"),
+        ("正官莊", "cheongkwanjang-red-ginseng"),
+        ("cheong kwan jang", "cheongkwanjang-red-ginseng"),
+        ("다시다", "cj-dasida"),
+        ("사나이 소고기 다시", "cj-dasida"),
+        ("참이슬", "chamisul-soju"),
+        ("photo cards", "kpop-photocards"),
+    ],
+)
+def test_a_name_in_any_script_or_with_a_slip_points_to_its_guide(text: str, guide: str) -> None:
+    assert guide in _sure(text)
+    assert KEYS.find(text)[0].guide == guide
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "김치찌개",
+        "the cosmos flower",
+        "medicine bottle",
+        "mediocre",
+        "bulldozer",
+        "dasani water",
+        "chamomile tea",
+        "медицина",
+        "компьютер",
+        "کتاب",
+        "किताब",
+        "メガネ",
+        "사과 한 상자",
+        "a parcel from China",
+        "áo khoác",
+        "น้ำปลา",
+        "",
+        "2025-05-28, +82 2 1588 1234",
+    ],
+)
+def test_ordinary_words_point_to_no_guide(text: str) -> None:
+    assert _sure(text) == set()
+
+
+def test_a_single_syllable_is_a_word_of_its_own_or_nothing() -> None:
+    assert [(hit.guide, hit.kind) for hit in KEYS.find("김 한 봉지")] == [("korean-laver", KeyKind.WORD)]
+    assert KEYS.find("김치 한 봉지") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8801073110502",
+        "880 1073 110502",
+        "8-801073-110502",
+        "barcode:8801073110502.",
+        "08801073110502",
+        "가8801073110502나",
+    ],
+)
+def test_a_gtin_is_found_however_it_is_spaced(text: str) -> None:
+    hit = KEYS.find(text)[0]
+    assert (hit.guide, hit.kind, hit.score) == ("buldak-ramen", KeyKind.GTIN, 1.0)
+
+
+@pytest.mark.parametrize("text", ["88010731105021", "880107311050", "8801073110503", "1 8801073110502 3"])
+def test_another_number_is_no_gtin_of_ours(text: str) -> None:
+    assert [hit for hit in KEYS.find(text) if hit.kind is KeyKind.GTIN] == []
+
+
+def test_numbers_have_the_length_of_a_gtin() -> None:
+    assert numbers("96385074, 012345678905; 8801073110502 18801073110509 8801073110502") == [
+        "96385074",
+        "012345678905",
+        "8801073110502",
+        "18801073110509",
+    ]
+    assert numbers("1234567 123456789 12345678901 123456789012345") == []
+
+
+def test_a_upc_is_an_ean_with_a_zero_before_it() -> None:
+    assert is_gtin("012345678905") and is_gtin("8801073110502") and not is_gtin("8801073110503")
+    assert same_gtin("012345678905", "0012345678905") and same_gtin("12345678905", "012345678905")
+    assert not same_gtin("012345678905", "8801073110502")
+    keys = Keys([read(ENGLISH.replace("8801073110502", "012345678905"))])
+    assert keys.gtin("0012345678905") == keys.gtin("00012345678905") == keys.gtin("012345678905") == "red-ginseng"
+    assert keys.gtin("8801073110502") is None
+    assert keys.find("UPC 0 12345 67890 5")[0].guide == "red-ginseng"
+
+
+def _first(keys: Keys, text: str) -> KeyHit:
+    return keys.find(text)[0]
+
+
+def test_a_surer_key_comes_first() -> None:
+    keys = Keys([read(ENGLISH)])
+    name, slip = _first(keys, "Korean red ginseng"), _first(keys, "Korean red ginsang")
+    copy = next(hit for hit in keys.find("홍삼청") if hit.kind is KeyKind.COPY)
+    word = _first(keys, "ginseng")
+    assert [hit.kind for hit in (name, slip, word)] == [KeyKind.NAME, KeyKind.NAME, KeyKind.WORD]
+    assert 1 == name.score > slip.score > word.score and name.score > copy.score > word.score
+    assert (slip.key, slip.found) == ("Korean red ginseng", "Korean red ginsang")
+    scores = [hit.score for hit in keys.find("8801073110502 Korean red ginseng 홍삼청 ginseng")]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_key_of_two_guides_says_less_of_each() -> None:
+    other = read(ENGLISH.replace("red-ginseng", "white-ginseng").replace("Red ginseng extract", "White ginseng"))
+    hits = Keys([read(ENGLISH), other]).find("Korean red ginseng")
+    assert {(hit.guide, hit.score) for hit in hits if hit.kind is KeyKind.NAME} == {
+        ("red-ginseng", 0.5),
+        ("white-ginseng", 0.5),
+    }
+
+
+def test_a_rule_has_no_copies() -> None:
+    cue = ENGLISH[ENGLISH.index("## Seal on the cap") : ENGLISH.index("## Copied barcode")].replace(" [^b]", "")
+    rule = read(RULE.replace("## Whom to ask", f"{cue}## Whom to ask"))
+    assert rule.path == Path("guides/food/red-ginseng/index.md")
+    assert [hit for hit in Keys([rule]).find("홍삼청") if hit.guide] == []
+    assert Keys([rule]).find("food label")[0].kind is KeyKind.NAME
