@@ -110,7 +110,7 @@ def _stated(material: Material, words: Interface, finding: Finding, role: str, p
         statements = cue.part(Part.GENUINE if part is Part.FAKE else Part.FAKE)
         key = "answer.differs" if part is Part.FAKE else "answer.absent"
         statement = words.text(key, statement=quote(statements)) if statements else cue.title.plain
-    if role == "sign" and cue.barcode and cue.barcode.check_digit:
+    if role == "sign" and read and cue.barcode and cue.barcode.check_digit:
         text = words.text("answer.code-bad-check", code=read)
     else:
         text = words.text(f"answer.{role}-{_BASIS[finding.basis]}", statement=statement, read=read)
@@ -179,7 +179,8 @@ def _unseen(material: Material, words: Interface) -> Iterator[Sentence]:
     if cues:
         ranked = sorted(cues, key=lambda cue: -cue.fake.points)
         text = words.text("answer.unseen", titles="; ".join(cue.title.plain for cue in ranked))
-        yield _sentence("unseen", text, guide, *(cite(guide, cue) for cue in ranked))
+        lang = next((cue.title.lang for cue in ranked if cue.title.lang != guide.locale), None)
+        yield _sentence("unseen", text, guide, *(cite(guide, cue) for cue in ranked), lang=lang)
 
 
 def _ask(material: Material, words: Interface) -> Iterator[Sentence]:

