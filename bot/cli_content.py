@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -75,6 +76,8 @@ def new(guide_id: str, group: str, lang: str, names: tuple[str, str], words: Int
         category="consumer" if group == "rules" else group,
         name=names[0],
         name_ko=names[1],
+        # A JSON string is a YAML string too, whatever quotes and backslashes a name has.
+        quoted=[json.dumps(name, ensure_ascii=False) for name in names],
         reviewed=today.isoformat(),
         review_by=(today + _HALF_A_YEAR).isoformat(),
         words=interface(lang),

@@ -38,7 +38,7 @@ def report_json(
     """The report as one object. Photos are named by the SHA-256 of their pixels; no EXIF is kept."""
     return {
         "made": _now(),
-        "description": text,
+        "description": _writable(text),
         "photos": [
             {"photo": photo.name, "sha256": _digest(photo), "evidence": seen.model_dump(mode="json")}
             for photo, seen in zip(photos, evidence, strict=True)
@@ -64,7 +64,7 @@ def report_html(
     return environment.get_template("report.html").render(
         words=words,
         answer=answer,
-        description=text,
+        description=_writable(text),
         made=_now(),
         photos=[
             {"name": photo.name, "sha256": _digest(photo), "picture": _picture(photo, seen), "seen": seen}
@@ -86,6 +86,11 @@ def report_html(
 
 def _now() -> str:
     return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
+
+
+def _writable(text: str) -> str:
+    """The officer's text as it can be written: a terminal in another encoding leaves lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _digest(photo: Photo) -> str:
