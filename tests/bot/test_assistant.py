@@ -10,40 +10,18 @@ from bot.answer import Answer
 from bot.assistant import Assistant
 from bot.evidence import PhotoEvidence
 from bot.finding import Basis, Finding, Outcome
-from bot.gather import look
-from bot.identify import identify
 from bot.inquiry import Inquiry
 from bot.verdict import SignStrength, Word
-from bot.wire import answer_json, photo_json
-from kb.index_reader import IndexReader
+from bot.wire import answer_json
 from kb.interface import interface
-from kb.library import load_library
 from kb.model import Guide
-from kb.search import Search, Why
-from kb.settings import Settings
+from kb.search import Why
 from kb.vocabulary import Disclosure
-from tests.bot.pictures import CJK, LATIN, label, photo
 from tests.bot.pieces import code, line, reply, seen
 from tests.bot.sentences import unexplained
 
 MEDICUBE, BULDAK, GINSENG = "medicube-age-r", "buldak-ramen", "cheongkwanjang-red-ginseng"
 GTIN = "8801073110502"
-
-
-@pytest.fixture(scope="module")
-def assistant(project: Settings) -> Assistant:
-    return Assistant.open(project)
-
-
-@pytest.fixture(scope="module")
-def search(project: Settings) -> Search:
-    return Search(load_library(project.guides), IndexReader.open(project))
-
-
-@pytest.fixture(scope="module")
-def label_photo() -> PhotoEvidence:
-    lines = [("메디큐브", CJK), ("골라겐 나이트 랩핑 마스크", CJK), ("75 ml", LATIN)]
-    return look(photo(label(lines, 60), "front.jpg"))
 
 
 def guides_of(assistant: Assistant, locale: str) -> dict[str, Guide]:
@@ -62,35 +40,6 @@ def finding(answer: Answer, cue: str) -> Finding:
 
 
 # Which guide
-
-
-def on_photo(search: Search, *pieces: str, text: str = "", guide: str | None = None) -> list[tuple[str, Why]]:
-    photos = (seen(*(code(one) if one.isdigit() else line(one) for one in pieces)),)
-    found = identify(Inquiry(locale="en", text=text, photos=photos, guide=guide), search)
-    return [(hit.guide, hit.why) for hit in found.hits] if found.best else []
-
-
-def test_a_barcode_comes_before_a_name_and_a_name_before_a_search(search: Search) -> None:
-    hits = on_photo(search, "정관장", GTIN, text="collagen night mask with a wrong letter")
-    assert hits[:2] == [(BULDAK, Why.BARCODE), (GINSENG, Why.NAME)]
-    assert (MEDICUBE, Why.SEARCH) in hits[2:] or (MEDICUBE, Why.NAME) in hits[2:]
-
-
-def test_the_guide_that_the_officer_chose_comes_first(search: Search) -> None:
-    hits = on_photo(search, GTIN, guide=GINSENG)
-    assert hits[:2] == [(GINSENG, Why.CHOSEN), (BULDAK, Why.BARCODE)]
-
-
-@pytest.mark.parametrize(
-    ("name", "guide"), [("메디큐브", MEDICUBE), ("CheongKwanJang", GINSENG), ("正官庄红参", GINSENG)]
-)
-def test_a_name_on_the_label_names_the_product(search: Search, name: str, guide: str) -> None:
-    assert on_photo(search, f"새로운 {name} 100")[0] == (guide, Why.NAME)
-
-
-@pytest.mark.parametrize("name", ["사나이", "Sanai", "MADE IN KOREA", "100 ml", "2025.11.23", "6901234567892"])
-def test_a_short_name_of_a_copy_or_any_other_text_on_a_label_names_none(search: Search, name: str) -> None:
-    assert on_photo(search, name) == []
 
 
 def test_several_products_are_all_named(assistant: Assistant) -> None:
@@ -241,32 +190,3 @@ def test_a_cue_for_officers_never_reaches_a_public_asker(
     assert public.verdict.strength is not SignStrength.STRONG
     assert finding(officer, covert).outcome is Outcome.AS_FAKE
     assert f"#{covert}" in str(answer_json(officer))
-
-
-# JSON
-
-
-def test_an_answer_as_json_has_the_keys_that_others_rely_on(assistant: Assistant, label_photo: PhotoEvidence) -> None:
-    data = answer_json(assistant.ask(Inquiry(locale="vi", text="골라겐", photos=(label_photo,))), "case-7")
-    assert list(data) == [
-        *("id", "locale", "guides", "verdict", "strength", "kind", "score"),
-        *("findings", "questions", "citations", "text"),
-    ]
-    assert (data["id"], data["locale"], data["verdict"]) == ("case-7", "vi", "signs-of-fake")
-    assert {frozenset(one) for one in data["guides"]} == {frozenset({"id", "score"})}
-    assert data["guides"] == sorted(data["guides"], key=lambda one: -one["score"])
-    needed = {"guide", "cue", "outcome", "strength", "evidence"}
-    assert all(needed <= set(one) <= needed | {"basis"} for one in data["findings"])
-    assert {frozenset(one) for one in data["questions"]} == {frozenset({"guide", "cue"})}
-    assert {frozenset(one) for one in data["citations"]} == {frozenset({"guide", "cue", "url"})}
-
-
-def test_a_photo_as_json_has_the_keys_that_others_rely_on(search: Search) -> None:
-    evidence = seen(line("메디큐브"), code(GTIN), code("https://example.com", "QR Code", None))
-    data = photo_json(evidence, search.keys, identify(Inquiry(locale="en", photos=(evidence,)), search))
-    assert list(data) == ["photo", "width", "height", "quality", "barcodes", "lines", "products"]
-    assert [set(one) for one in data["barcodes"]] == [{"format", "text", "box", "check_digit", "guide"}] * 2
-    assert [one["guide"] for one in data["barcodes"]] == [BULDAK, None]
-    assert [set(one) for one in data["lines"]] == [{"text", "box", "script", "confidence"}]
-    assert [(one["id"], one["why"]) for one in data["products"]] == [(BULDAK, "barcode"), (MEDICUBE, "name")]
-    assert all(len(one["box"]) == 4 and all(len(point) == 2 for point in one["box"]) for one in data["barcodes"])
