@@ -120,7 +120,7 @@ def test_the_site_is_built_under_build() -> None:
 
 def test_no_file_names_a_machine_or_a_package_host() -> None:
     # Spelt in pieces, so that this file passes its own test.
-    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "crates" + ".io", "artifactory"]
+    hosts = ["pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "crates" + ".io", "arti" + "factory"]
     paths = [r"/(?:home|Users|work|root)/[\w.-]", r"\b[A-Z]:\\\\?Users\b"]
     pattern = re.compile("|".join([*map(re.escape, hosts), *(rf"(?<![\w.:/-]){path}" for path in paths)]).encode())
     found = []
