@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.answer import Answer, RankedGuide, Sentence
 from bot.assess import assess, visible_cues
-from bot.check_fit import Fit, Statements, Vector, clauses, fits
+from bot.check_fit import Fit, Statements, Vector, clauses, fits, says_something
 from bot.compose import Material, compose, quote
 from bot.evidence import Flaw
 from bot.finding import Outcome
@@ -131,7 +131,9 @@ class Assistant:
             guides |= {rule: ruled} if failed else {}
         verdict = judge(findings)
         visible = guide.model_copy(update={"cues": tuple(visible_cues(guide, inquiry.officers))})
-        material = Material({**guides, guide.id: visible}, tuple(findings), verdict, best.cues)
+        # To one who only names the product, the strongest cues are told, not those that resemble the name.
+        asked = best.cues if says_something(inquiry.text, self._names_in(inquiry)) else ()
+        material = Material({**guides, guide.id: visible}, tuple(findings), verdict, asked)
         several = self._several(inquiry, identified, words)
         return Answer(
             locale=inquiry.locale,
@@ -153,13 +155,17 @@ class Assistant:
         )
 
     def _fits(self, guide: Guide, inquiry: Inquiry) -> dict[str, Fit]:
-        described = clauses(inquiry.text)[:MAX_CLAUSES] if inquiry.text else []
+        described = clauses(inquiry.text, self._names_in(inquiry))[:MAX_CLAUSES] if inquiry.text else []
         if not described:
             return {}
         visible = {cue.id for cue in visible_cues(guide, inquiry.officers)}
         statements = {cue: item for cue, item in self._statements(guide.id, inquiry.locale).items() if cue in visible}
         found = fits({text: self._reader.embed_query(text) for text in described}, statements)
         return {fit.cue: fit for fit in found}
+
+    def _names_in(self, inquiry: Inquiry) -> list[str]:
+        """The names and generic words that the officer used."""
+        return [hit.found for hit in self._search.keys.find(inquiry.text) if hit.guide]
 
     def _read_statements(self, guide_id: str, locale: str) -> dict[str, Statements]:
         """The statements of a guide's telling cues, with their vectors in every language that has them."""

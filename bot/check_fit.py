@@ -1,8 +1,10 @@
 """Does the officer's description fit a cue's fake statement clearly better than its genuine one, or the other way?
 
-Each clause of the description is compared with both statements of every cue: as a vector, and by the words they share.
-A cue counts when the clause is about it rather than about the other cues of the guide, and clearly on one side. The
-constants were chosen on the development questions; `python -m tests.eval.run dev` shows what they do.
+Each clause of the description is compared with both statements of every cue: as a vector, and by the words they
+share. A cue counts when the clause is about it rather than about the other cues of the guide, and clearly on one side.
+A clause that asks describes nothing, and neither does one that only names the product. The constants were chosen on the
+development questions, where a sign must be seen and where, as in plain questions, none may be:
+`python -m tests.eval.run dev` shows what they do.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bot.asking import is_question
 from bot.finding import Outcome
 from kb.tokens import cut
 
@@ -29,10 +32,16 @@ ABOUT = 1.0
 """Points of topic above the guide's average from which a clause is about a cue."""
 BESIDE = 0.5
 """Points within which a second cue is as near as the first."""
-CLEAR = 0.012
-"""By how much cosine one statement must fit better than the other."""
-ALONE = 1.0
+NEAR = 0.82
+"""Cosine below which a clause is about nothing in the guide."""
+CLEAR_FAKE, CLEAR_GENUINE = 0.016, 0.03
+"""By how much cosine one statement must fit better than the other; more where it would speak for the item."""
+ALONE = 0.5
 """Further points of topic that a cue with one statement needs, as there is nothing to weigh it against."""
+SUBSTANCE = 1.5
+"""Words of a clause, besides names, below which it only names the product."""
+_LETTERS_A_WORD = {True: 2, False: 4}
+"""Letters that count as one word, in scripts that say much in few characters and in others."""
 _CLAUSE = re.compile(r"(?<=[.!?。！？\u0964;；,，、،])\s*|\n+| [–-] ")
 _DENSE_SCRIPT = re.compile(r"[가-힣\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _SHORTEST_DENSE, _SHORTEST = 5, 12
@@ -58,12 +67,27 @@ class Fit:
     margin: float
 
 
-def clauses(text: str) -> list[str]:
-    """The clauses of a description, and the whole of it."""
+def clauses(text: str, names: Sequence[str] = ()) -> list[str]:
+    """The clauses that describe something, and all of them together.
+
+    Args:
+        text: what the officer wrote.
+        names: the names and generic words found in it, which describe nothing by themselves.
+    """
     parts = [part.strip() for part in _CLAUSE.split(text)]
-    long = [part for part in parts if len(part) >= (_SHORTEST_DENSE if _DENSE_SCRIPT.search(part) else _SHORTEST)]
-    whole = " ".join(text.split())
-    return list(dict.fromkeys([*long, whole] if whole else long))
+    told = [part for part in parts if says_something(part, names) and not is_question(part)]
+    return list(dict.fromkeys([*told, " ".join(told)] if told else []))
+
+
+def says_something(clause: str, names: Sequence[str]) -> bool:
+    """Whether a clause says more than which product it is about."""
+    dense = bool(_DENSE_SCRIPT.search(clause))
+    if len(clause) < (_SHORTEST_DENSE if dense else _SHORTEST):
+        return False
+    rest = clause
+    for name in names:
+        rest = re.sub(re.escape(name), "", rest, flags=re.IGNORECASE)
+    return len(re.sub(r"[\W_]+", "", rest)) >= SUBSTANCE * _LETTERS_A_WORD[dense]
 
 
 def fits(described: Mapping[str, Vector], cues: Mapping[str, Statements]) -> list[Fit]:
@@ -80,10 +104,10 @@ def fits(described: Mapping[str, Vector], cues: Mapping[str, Statements]) -> lis
         topics = _topics(clause, sides, cues, rarity)
         highest = max(topics.values(), default=0.0)
         for cue in sorted(topics, key=lambda cue: -topics[cue])[:2]:
-            if topics[cue] < ABOUT or topics[cue] < highest - BESIDE:
+            if topics[cue] < ABOUT or topics[cue] < highest - BESIDE or max(_known(sides[cue])) < NEAR:
                 continue
             margin = _margin(*sides[cue], topics[cue])
-            if abs(margin) < CLEAR:
+            if -CLEAR_GENUINE < margin < CLEAR_FAKE:
                 continue
             fit = Fit(cue, Outcome.AS_FAKE if margin > 0 else Outcome.AS_GENUINE, clause, abs(margin))
             if cue not in best or fit.margin > best[cue].margin:
@@ -97,7 +121,7 @@ def _margin(genuine: float | None, fake: float | None, topic: float) -> float:
         return fake - genuine
     if topic < ABOUT + ALONE:
         return 0.0
-    return CLEAR if fake is not None else -CLEAR
+    return CLEAR_FAKE if fake is not None else -CLEAR_GENUINE
 
 
 def _topics(
@@ -107,7 +131,7 @@ def _topics(
     rarity: Mapping[str, float],
 ) -> dict[str, float]:
     """How much more a clause is about each cue than about the guide's cues on average."""
-    cosines = [side for pair in sides.values() for side in pair if side is not None]
+    cosines = [side for pair in sides.values() for side in _known(pair)]
     usual = sum(cosines) / len(cosines) if cosines else 0.0
     said = set(cut(clause))
     shared = {
@@ -115,11 +139,14 @@ def _topics(
     }
     usually_shared = sum(shared.values()) / len(shared) if shared else 0.0
     return {
-        cue: (max(side for side in pair if side is not None) - usual) / COSINE_STEP
-        + WORD_POINTS * (shared[cue] - usually_shared)
+        cue: (max(_known(pair)) - usual) / COSINE_STEP + WORD_POINTS * (shared[cue] - usually_shared)
         for cue, pair in sides.items()
-        if any(side is not None for side in pair)
+        if _known(pair)
     }
+
+
+def _known(pair: tuple[float | None, float | None]) -> list[float]:
+    return [side for side in pair if side is not None]
 
 
 def _rarity(cues: Mapping[str, Statements]) -> dict[str, float]:

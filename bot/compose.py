@@ -32,7 +32,6 @@ class Material:
     verdict: Verdict
     asked: tuple[str, ...]
     """Cues of the first guide that fit the question, best first."""
-    officers: bool = False
 
     @property
     def guide(self) -> Guide:
@@ -144,27 +143,30 @@ def _unclear(material: Material, words: Interface) -> Iterator[Sentence]:
 def _look(material: Material, words: Interface) -> Iterator[Sentence]:
     """The guide's own words on what was asked, or on what to look at first."""
     guide = material.guide
+    for cue_id in _looked_at(material):
+        cue = guide.cue(cue_id)
+        if cue is None:
+            continue
+        for part in Part:
+            for statement in cue.part(part):
+                values = {"title": cue.title.plain, "part": words.word("part", part), "statement": statement.plain}
+                text = words.text("answer.look", **values)
+                yield _sentence("look", text, guide, cite(guide, cue), lang=statement.lang)
+
+
+def _looked_at(material: Material) -> list[str]:
+    """The cues to tell at length: those asked about, else the strongest; only those that nothing is known of yet."""
+    guide = material.guide
     open_cues = {item.cue for item in material.findings if item.outcome is Outcome.NOT_SEEN and item.guide == guide.id}
     telling = sorted((cue for cue in guide.cues if not cue.proves_nothing), key=lambda cue: -cue.fake.points)
-    asked = [cue for cue_id in material.asked if (cue := guide.cue(cue_id))]
-    wanted = [cue for cue in dict.fromkeys(cue.id for cue in (*asked[:MAX_LOOK], *telling)) if cue in open_cues]
-    for cue_id in wanted[:MAX_LOOK]:
-        cue = guide.cue(cue_id)
-        for part in Part:
-            for statement in cue.part(part) if cue else ():
-                text = (
-                    words.text(
-                        "answer.look", title=cue.title.plain, part=words.word("part", part), statement=statement.plain
-                    )
-                    if cue
-                    else ""
-                )
-                yield _sentence("look", text, guide, cite(guide, cue), lang=statement.lang)
+    wanted = dict.fromkeys((*material.asked[:MAX_LOOK], *(cue.id for cue in telling)))
+    return [cue_id for cue_id in wanted if cue_id in open_cues][:MAX_LOOK]
 
 
 def _nothing(material: Material, words: Interface) -> Iterator[Sentence]:
     guide = material.guide
-    traps = [cue for cue in guide.cues if cue.proves_nothing and cue.part(Part.NOTE)]
+    told = set(_looked_at(material))
+    traps = [cue for cue in guide.cues if cue.proves_nothing and cue.part(Part.NOTE) and cue.id not in told]
     ranked = sorted(traps, key=lambda cue: material.asked.index(cue.id) if cue.id in material.asked else 99)
     for cue in ranked[:MAX_NOTHING]:
         note = cue.part(Part.NOTE)[0]

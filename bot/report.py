@@ -76,11 +76,6 @@ def report_html(
             for finding in answer.findings
             if finding.outcome is not Outcome.NOT_SEEN
         ],
-        unseen=[
-            titles[finding.guide, finding.cue].title
-            for finding in answer.findings
-            if finding.outcome is Outcome.NOT_SEEN and (finding.guide, finding.cue) in titles
-        ],
     )
 
 
