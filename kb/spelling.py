@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, product
 
 from opencc import OpenCC
 from rapidfuzz import fuzz, process
@@ -102,17 +102,14 @@ class Haystack:
         if place is None:
             return None
         best: Match | None = None
-        for shift in (0, -1, 1):
-            piece = self._whole(place.dest_start, place.dest_end + shift)
+        # A syllable that is cut at the place's beginning may be the name's first one or the word before it.
+        first = bisect_right(self._run_starts, place.dest_start) - 1
+        for start, shift in product((first, first + 1), (0, -1, 1)):
+            piece = self._run[start : bisect_left(self._run_starts, place.dest_end + shift)]
             distance = OSA.distance(target, unicodedata.normalize("NFD", piece))
             if distance <= slack and (best is None or distance < best.distance):
                 best = Match(piece, distance)
         return best
-
-    def _whole(self, start: int, end: int) -> str:
-        """The whole syllables and letters of the run that a stretch of its jamo touches: ᅩᆯ라겐 → 골라겐."""
-        first = bisect_right(self._run_starts, start) - 1
-        return self._run[max(0, first) : bisect_left(self._run_starts, end)]
 
     def _in_words(self, wanted: str, slack: int) -> Match | None:
         if wanted in self._pieces:

@@ -64,6 +64,8 @@ def test_what_is_not_the_name(name: str, text: str) -> None:
         ("콜라겐", "이 콜라갠 크림", "콜라갠", 1),
         ("불닭볶음면", "가짜 불닭뽁음면을 샀다", "불닭뽁음면", 2),
         ("불닭볶음면", "불닥볶음면", "불닥볶음면", 1),
+        ("참이슬", "label reads 참일슬", "참일슬", 1),
+        ("大喜大牛肉粉", "韩文대喜大牛肉粉1kg", "喜大牛肉粉", 1),
         ("COSRX", "a corsx cream", "corsx", 1),
         ("chamisul", "chamisool", "chamisool", 2),
         ("медикуб", "медикюб", "медикюб", 1),
