@@ -11,7 +11,7 @@ from bot.check_fit import Statements, Vector, clauses, fits
 from bot.finding import Outcome
 
 CUES = ("seal", "taste", "price", "logo")
-TOPIC, SIDE = 1.0, 0.25
+TOPIC, SIDE = 1.0, 0.35
 
 
 def vector(cue: str, side: float, topic: float = TOPIC) -> Vector:
