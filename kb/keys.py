@@ -23,8 +23,11 @@ NO_GUIDE = ""
 _DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){7,13}(?!\d)")
 _LETTERS_A_SLIP = 5
 """One letter in so many may be a slip of the hand: 불닭뽁음면, corsx, chamisool."""
-_SHORTEST_SLIP = 5
+_SHORTEST_SLIP, _SHORTEST_SLIP_JAMO = 5, 7
 _MOST_SLIPS = 3
+
+
+HANGUL = re.compile(r"[가-힣]")
 
 
 class KeyKind(StrEnum):
@@ -171,6 +174,8 @@ def _sounds(names: Iterable[tuple[str, str, KeyKind, tuple[str, ...], int]]) -> 
 
 def _slack(key: str, kind: KeyKind) -> int:
     size = len(letters(key))
-    if kind is KeyKind.WORD or size < _SHORTEST_SLIP:
+    # Three syllables with six jamo have real words one jamo away: 다시마 is kelp, 다시다 the seasoning.
+    shortest = _SHORTEST_SLIP_JAMO if HANGUL.search(key) else _SHORTEST_SLIP
+    if kind is KeyKind.WORD or size < shortest:
         return 0
     return min(_MOST_SLIPS, size // _LETTERS_A_SLIP)

@@ -11,7 +11,7 @@ from bot.check_fit import Statements, Vector, clauses, fits
 from bot.finding import Outcome
 
 CUES = ("seal", "taste", "price", "logo")
-TOPIC, SIDE = 1.0, 0.35
+TOPIC, SIDE = 1.0, 0.28
 
 
 def vector(cue: str, side: float, topic: float = TOPIC) -> Vector:
@@ -123,8 +123,11 @@ def test_a_description_is_cut_into_clauses_in_any_script() -> None:
     assert len(clauses("ฉลากเป็นสีน้ำเงิน\nราคาถูกมาก")) == 3
 
 
-def test_what_says_too_little_is_no_clause_but_the_whole_is_kept() -> None:
-    assert clauses("Ok. Yes. No") == ["Ok. Yes. No"]
+def test_what_says_too_little_asks_or_only_names_is_no_clause() -> None:
+    assert clauses("Ok. Yes. No") == []
+    assert clauses("The logo is at the upper left. How do I tell?") == ["The logo is at the upper left."]
+    assert clauses("진로 소주 확인 방법") == []
+    assert clauses("Medicube night serum", ["Medicube", "night serum"]) == []
     assert clauses("") == []
     assert clauses(" \n ") == []
 
