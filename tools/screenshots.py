@@ -1,0 +1,147 @@
+"""Takes the pictures of the README and of CONTRIBUTING from the running program.
+
+python tools/screenshots.py [--build FOLDER]
+
+Needs Debian's chromium and what `jinpum build` has built. It serves that on a free port for itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from label import label
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+HOME = Path(__file__).resolve().parent.parent
+PICTURES = HOME / "docs" / "pictures"
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+GUIDE = "medicube-age-r"
+SECONDS = 90_000
+MOST_BYTES = 150_000
+DESK = {"width": 1100, "height": 820}
+PHONE = {"width": 390, "height": 844}
+
+
+def main() -> None:
+    """Take every picture anew."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=Path, default=HOME / "build", help="the folder that holds index and site")
+    options = parser.parse_args()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    _save(label(), "label")
+    with _served(options.build) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+        _desk(browser, address)
+        _phone(browser, address)
+        browser.close()
+
+
+def _desk(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=DESK, base_url=address, locale="en-GB")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(SECONDS)
+    page.goto("/en/", wait_until="networkidle")
+    _shot(page, "home")
+    page.goto(f"/en/guides/{GUIDE}/", wait_until="networkidle")
+    page.locator("#product-name").scroll_into_view_if_needed()
+    _shot(page, "guide-desk")
+    page.goto("/en/translation/", wait_until="networkidle")
+    _shot(page, "translation")
+    context.close()
+
+
+def _phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=PHONE, base_url=address, locale="en-GB")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(SECONDS)
+    page.goto(f"/vi/guides/{GUIDE}/", wait_until="networkidle")
+    _shot(page, "guide-phone")
+    page.locator("#product-name").evaluate("each => each.scrollIntoView()")
+    _shot(page, "guide-sign-phone")
+    context.close()
+    for locale in ("en", "vi", "zh-Hans"):
+        _answer(browser.new_context(viewport=PHONE, base_url=address, locale=locale), locale)  # type: ignore[arg-type]
+
+
+def _answer(context: BrowserContext, locale: str) -> None:
+    """The assistant's answer to the photo of the label alone."""
+    page = context.new_page()
+    page.set_default_timeout(SECONDS)
+    page.goto(f"/chat/?locale={locale}")  # events keep its connection open
+    page.locator("input[type=file]").first.set_input_files(str(PICTURES / "label.png"))
+    page.locator("#jp-photos img").first.wait_for()
+    page.locator("#jp-check").click()
+    page.locator(".jp-verdict").wait_for()
+    page.wait_for_timeout(1500)
+    page.locator(".jp-verdict").evaluate("each => each.scrollIntoView()")
+    page.wait_for_timeout(500)
+    _shot(page, f"answer-{locale}")
+    context.close()
+
+
+def _shot(page: Page, name: str) -> None:
+    page.wait_for_timeout(400)
+    _save(Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB"), name)
+
+
+def _save(image: Image.Image, name: str) -> None:
+    """Save with few colours; text stays sharp and the file small."""
+    path = PICTURES / f"{name}.png"
+    image.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
+    size = path.stat().st_size
+    print(f"{path.relative_to(HOME)}: {image.width} × {image.height}, {size // 1000} kB")
+    if size > MOST_BYTES:
+        sys.exit(f"{path.name} is larger than {MOST_BYTES // 1000} kB")
+
+
+@contextmanager
+def _served(build: Path) -> Iterator[str]:
+    """The server in a process of its own, on a free port, until the pictures are taken."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    start = f"from bot.server import serve; from kb.settings import get_settings; serve(get_settings(), '127.0.0.1', {port})"
+    environment = {**os.environ, "JINPUM_BUILD": str(build.resolve())}
+    process = subprocess.Popen([sys.executable, "-c", start], cwd=HOME, env=environment)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/healthz")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(url: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if b'"ready"' in answer.read():
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.5)
+    sys.exit(f"The server did not get ready in {seconds:.0f} seconds: {url}")
+
+
+if __name__ == "__main__":
+    main()
