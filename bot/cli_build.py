@@ -5,14 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
-from bot.server import serve as serve_app
+from bot.stamp import Stamp
 from kb.errors import JinpumError
-from kb.index_build import build_index
-from kb.index_manifest import Manifest
-from kb.index_reader import IndexReader
 from kb.interface import Interface
 from kb.library import Library, load_library
 from kb.locales import catalog_locales
@@ -20,9 +18,14 @@ from kb.localise import localise
 from kb.model import Guide
 from kb.settings import Settings, get_settings
 
+if TYPE_CHECKING:
+    from kb.index_manifest import Manifest
+
 
 def serve(host: str, port: int, words: Interface) -> None:
     """Build what is missing or old, then serve until stopped."""
+    from bot.server import serve as serve_app  # noqa: PLC0415
+
     settings = get_settings()
     build((), words)
 
@@ -35,6 +38,9 @@ def serve(host: str, port: int, words: Interface) -> None:
 def build(locales: Sequence[str], words: Interface) -> None:
     """Build the index and the site; what is up to date is left as it is."""
     settings = get_settings()
+    stamp = Stamp(settings)
+    if not locales and stamp.is_current():
+        return  # told by the files alone, in a moment; the builders themselves would take seconds to find out
     _build_index(settings, words)
     command = [sys.executable, str(settings.site_source / "build.py")]
     for locale in locales:
@@ -42,6 +48,8 @@ def build(locales: Sequence[str], words: Interface) -> None:
     # A process of its own: Python's module `site` wins an import, and mkdocs leaves much behind in memory.
     if subprocess.run(command, check=False).returncode:
         raise JinpumError("cli.site-failed")
+    if not locales:
+        stamp.write()
     typer.echo(words.text("cli.site-built", folder=settings.site_dir))
 
 
@@ -51,10 +59,15 @@ def index(state_only: bool, words: Interface) -> None:
     if not state_only:
         _build_index(settings, words)
         return
+    from kb.index_reader import IndexReader  # noqa: PLC0415
+
     _tell(IndexReader.open(settings).manifest, words)
 
 
 def _build_index(settings: Settings, words: Interface) -> None:
+    # The libraries of the vector store take seconds to load, which a start with nothing to build need not wait for.
+    from kb.index_build import build_index  # noqa: PLC0415
+
     library = load_library(settings.guides)
     shown = -1
 
