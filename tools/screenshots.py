@@ -92,8 +92,8 @@ def _answer(context: BrowserContext, locale: str) -> None:
     page.locator("#jp-check").click()
     page.locator(".jp-verdict").wait_for()
     page.wait_for_timeout(1500)
-    page.locator(".jp-verdict").evaluate("each => each.scrollIntoView()")
-    page.wait_for_timeout(500)
+    page.mouse.move(0, 0)  # a button under the mouse looks chosen
+    page.locator(".jp-verdict").evaluate("each => { each.scrollIntoView(); scrollBy(0, -16); }")
     _shot(page, f"answer-{locale}")
     context.close()
 
@@ -118,7 +118,9 @@ def _served(build: Path) -> Iterator[str]:
     """The server in a process of its own, on a free port, until the pictures are taken."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    start = f"from bot.server import serve; from kb.settings import get_settings; serve(get_settings(), '127.0.0.1', {port})"
+    # Not `jinpum serve`, which would build first.
+    imports = "from bot.server import serve; from kb.settings import get_settings"
+    start = f"{imports}; serve(get_settings(), '127.0.0.1', {port})"
     environment = {**os.environ, "JINPUM_BUILD": str(build.resolve())}
     process = subprocess.Popen([sys.executable, "-c", start], cwd=HOME, env=environment)
     address = f"http://127.0.0.1:{port}"
