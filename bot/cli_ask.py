@@ -5,30 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.answer import Answer, Sentence
-from bot.assistant import Assistant
 from bot.draw import draw
 from bot.errors import PhotoError
 from bot.evidence import PhotoEvidence
 from bot.gather import look
-from bot.identify import identify
+from bot.identify import on_photos
 from bot.inquiry import Inquiry
 from bot.photo import Photo, open_photo
 from bot.report import report_html, report_json
 from bot.wire import answer_json, photo_json
 from kb.errors import JinpumError
-from kb.index_reader import IndexReader
 from kb.interface import Interface, interface
+from kb.keys import Keys
 from kb.library import load_library
 from kb.locales import SOURCE
-from kb.search import Search
 from kb.settings import get_settings
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
 
 
 class _Line(BaseModel):
@@ -46,7 +47,7 @@ def ask(text: str, locale: str, photos: tuple[Path, ...], as_json: bool) -> None
     """Answer one inquiry in the terminal."""
     if not text.strip() and not photos:
         raise JinpumError("cli.nothing-asked")
-    answer = _answer(Assistant.open(get_settings()), text, locale, photos)
+    answer = _answer(_assistant(), text, locale, photos)
     if as_json:
         typer.echo(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
         return
@@ -59,7 +60,7 @@ def ask(text: str, locale: str, photos: tuple[Path, ...], as_json: bool) -> None
 
 def ask_lines(lines: Iterable[str], words: Interface) -> None:
     """Answer one JSON object a line; a line that is none gets an object that says why, and the others go on."""
-    assistant = Assistant.open(get_settings())
+    assistant = _assistant()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -76,8 +77,7 @@ def ask_lines(lines: Iterable[str], words: Interface) -> None:
 
 def inspect(paths: tuple[Path, ...], as_json: bool, folder: Path | None, words: Interface) -> bool:
     """Print what can be read in photos; True if every one could be opened."""
-    settings = get_settings()
-    search = Search(load_library(settings.guides), IndexReader.open(settings))
+    keys = Keys(load_library(get_settings().guides).values())
     objects: list[dict[str, Any]] = []
     good = True
     for path in paths:
@@ -90,8 +90,7 @@ def inspect(paths: tuple[Path, ...], as_json: bool, folder: Path | None, words: 
             objects.append({"photo": str(path), "error": message})
             continue
         evidence = look(photo)
-        identified = identify(Inquiry(locale=SOURCE, photos=(evidence,)), search)
-        data = photo_json(evidence, search.keys, identified)
+        data = photo_json(evidence, keys, on_photos(Inquiry(locale=SOURCE, photos=(evidence,)), keys))
         data["photo"] = str(path)
         objects.append(data)
         if folder is not None:
@@ -109,7 +108,7 @@ def write_report(text: str, locale: str, paths: tuple[Path, ...], out: Path) -> 
         raise JinpumError("cli.report-suffix", file=out)
     if not text.strip() and not paths:
         raise JinpumError("cli.nothing-asked")
-    assistant = Assistant.open(get_settings())
+    assistant = _assistant()
     photos = [open_photo(path) for path in paths]
     evidence = tuple(look(photo) for photo in photos)
     answer = assistant.ask(Inquiry(locale=locale, text=text, photos=evidence))
@@ -122,6 +121,13 @@ def write_report(text: str, locale: str, paths: tuple[Path, ...], out: Path) -> 
         out.write_text(content, encoding="utf-8")
     except OSError as error:
         raise JinpumError("cli.not-writable", file=out, reason=error.strerror or error) from error
+
+
+def _assistant() -> Assistant:
+    # Loads the vector store's libraries and the embedding model, which `inspect` does without.
+    from bot.assistant import Assistant  # noqa: PLC0415
+
+    return Assistant.open(get_settings())
 
 
 def _answer(assistant: Assistant, text: str, locale: str, paths: tuple[Path, ...]) -> Answer:

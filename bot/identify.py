@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.evidence import GTIN_FORMATS, Barcode
 from bot.inquiry import Inquiry
-from kb.keys import KeyHit, KeyKind
+from kb.keys import KeyHit, KeyKind, Keys
 from kb.search import NOTHING_FOUND, GuideHit, Search, Why
 from kb.spelling import letters
 
@@ -44,9 +44,7 @@ def identify(inquiry: Inquiry, search: Search) -> Identified:
     text = inquiry.text.strip()
     found = search.find(text, inquiry.locale, inquiry.officers) if text else NOTHING_FOUND
     # A code or a name on the pack comes before what a search makes of the words.
-    seen: dict[str, GuideHit] = {}
-    for hit in (*_by_codes(inquiry, search), *_by_labels(inquiry, search)):
-        seen.setdefault(hit.guide, hit)
+    seen = {hit.guide: hit for hit in on_photos(inquiry, search.keys)}
     searched = {hit.guide: hit for hit in found.hits}
     hits = [replace(hit, cues=searched[guide].cues) if guide in searched else hit for guide, hit in seen.items()]
     hits += [hit for guide, hit in searched.items() if guide not in seen]
@@ -57,21 +55,29 @@ def identify(inquiry: Inquiry, search: Search) -> Identified:
     return Identified(tuple(hits), bool(seen) or found.is_covered, 1.0 if seen else found.coverage, tuple(seen))
 
 
+def on_photos(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
+    """The products that the photos name by a code or on a label, the surest first. Needs no index."""
+    seen: dict[str, GuideHit] = {}
+    for hit in (*_by_codes(inquiry, keys), *_by_labels(inquiry, keys)):
+        seen.setdefault(hit.guide, hit)
+    return list(seen.values())
+
+
 def codes_in(inquiry: Inquiry) -> list[Barcode]:
     """The GTINs that the photos hold."""
     return [code for photo in inquiry.photos for code in photo.barcodes if code.format in GTIN_FORMATS]
 
 
-def _by_codes(inquiry: Inquiry, search: Search) -> list[GuideHit]:
-    guides = (search.keys.gtin(code.text) for code in codes_in(inquiry))
+def _by_codes(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
+    guides = (keys.gtin(code.text) for code in codes_in(inquiry))
     return [GuideHit(guide, 1.0, Why.BARCODE) for guide in dict.fromkeys(guides) if guide]
 
 
-def _by_labels(inquiry: Inquiry, search: Search) -> list[GuideHit]:
+def _by_labels(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
     """Products whose name stands on a label, the clearest first."""
     best: dict[str, KeyHit] = {}
     for line in (line for photo in inquiry.photos for line in photo.lines):
-        for hit in search.keys.find(line.text):
+        for hit in keys.find(line.text):
             if _names_product(hit) and (hit.guide not in best or hit.score > best[hit.guide].score):
                 best[hit.guide] = hit
     ranked = sorted(best.values(), key=lambda hit: (-hit.score, -len(letters(hit.found))))

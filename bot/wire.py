@@ -8,8 +8,8 @@ from typing import Any
 from bot.answer import Answer
 from bot.evidence import PhotoEvidence
 from bot.finding import Outcome
-from bot.identify import Identified
 from kb.keys import Keys
+from kb.search import GuideHit
 
 
 def answer_json(answer: Answer, inquiry_id: str = "") -> dict[str, Any]:
@@ -41,7 +41,7 @@ def answer_json(answer: Answer, inquiry_id: str = "") -> dict[str, Any]:
     }
 
 
-def photo_json(photo: PhotoEvidence, keys: Keys, identified: Identified) -> dict[str, Any]:
+def photo_json(photo: PhotoEvidence, keys: Keys, products: Sequence[GuideHit]) -> dict[str, Any]:
     """A photo's evidence as one object; boxes are four corner points in the upright photo's own pixels."""
     return {
         "photo": photo.photo,
@@ -62,14 +62,5 @@ def photo_json(photo: PhotoEvidence, keys: Keys, identified: Identified) -> dict
             {"text": line.text, "box": line.box, "script": line.script, "confidence": round(line.confidence, 3)}
             for line in photo.lines
         ],
-        "products": products_json(identified),
+        "products": [{"id": hit.guide, "score": round(hit.score, 4), "why": hit.why.value} for hit in products],
     }
-
-
-def products_json(identified: Identified) -> Sequence[dict[str, Any]]:
-    """The products that a photo names, the surest first."""
-    return [
-        {"id": hit.guide, "score": round(hit.score, 4), "why": hit.why.value}
-        for hit in identified.hits
-        if hit.guide in identified.on_photos
-    ]

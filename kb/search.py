@@ -6,16 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kb.chunks import ChunkPart
 from kb.coverage import FLOOR, Signals, covered
 from kb.fusion import fuse
-from kb.index_reader import Hit, IndexReader
 from kb.keys import KeyHit, KeyKind, Keys
 from kb.locales import SOURCE
 from kb.model import Guide
 from kb.tokens import cut
 from kb.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from kb.index_reader import Hit, IndexReader  # loads the vector store's libraries, which names need not wait for
 
 _PARTS = (ChunkPart.CUE, ChunkPart.SUMMARY, ChunkPart.GENUINE, ChunkPart.FAKE, ChunkPart.DECOY)
 DEPTH = 160

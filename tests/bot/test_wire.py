@@ -6,7 +6,7 @@ import json
 
 from bot.assistant import Assistant
 from bot.evidence import PhotoEvidence
-from bot.identify import identify
+from bot.identify import on_photos
 from bot.inquiry import Inquiry
 from bot.wire import answer_json, photo_json
 from kb.search import Search
@@ -33,7 +33,7 @@ def test_an_answer_as_json_has_the_keys_that_others_rely_on(assistant: Assistant
 
 def test_a_photo_as_json_has_the_keys_that_others_rely_on(search: Search) -> None:
     evidence = seen(line("메디큐브"), code(GTIN), code("https://example.com", "QR Code", None))
-    data = photo_json(evidence, search.keys, identify(Inquiry(locale="en", photos=(evidence,)), search))
+    data = photo_json(evidence, search.keys, on_photos(Inquiry(locale="en", photos=(evidence,)), search.keys))
     assert list(data) == ["photo", "width", "height", "quality", "barcodes", "lines", "products"]
     assert [set(one) for one in data["barcodes"]] == [{"format", "text", "box", "check_digit", "guide"}] * 2
     assert [one["guide"] for one in data["barcodes"]] == [BULDAK, None]
