@@ -49,4 +49,4 @@ def _bars() -> Image.Image:
 
 
 if __name__ == "__main__":
-    label().quantize(64, dither=Image.Dither.NONE).save(sys.argv[1], optimize=True)
+    label().quantize(96, dither=Image.Dither.NONE).save(sys.argv[1], optimize=True)
