@@ -15,19 +15,19 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from filelock import FileLock
+
 from content import guide_share, interface_share, public_guides
 from entrance import write_entrance
-from filelock import FileLock
 from fingerprint import of_texts, of_tools, of_tree
-from pages import Pages
-from projects import BuildError, Project, build_project, theme_fingerprint, write_project
-from publish import current, publish, tidy, versions_folder
-
 from kb.errors import GuideError, JinpumError
 from kb.interface import interface
 from kb.library import load_library
 from kb.locales import SOURCE, catalog_locales
 from kb.settings import Settings, get_settings
+from pages import Pages
+from projects import BuildError, Project, build_project, theme_fingerprint, write_project
+from publish import current, publish, tidy, versions_folder
 
 Progress = Callable[[str], None]
 WORKERS = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from cards import lang_attribute
 from markupsafe import Markup, escape
 
+from cards import lang_attribute
 from kb import markdown
 from kb.interface import Interface
 from kb.model import Guide, Text

@@ -10,12 +10,11 @@ from citations import Citations
 from content import guide_share
 from dates import full_date, partial_date
 from drawings import draw
-from search_keys import search_words
-
 from kb.interface import Interface
 from kb.locales import native_name, territory_name
 from kb.model import Cue, Guide, Statement
 from kb.vocabulary import Kind, Part
+from search_keys import search_words
 
 FIRST_SIGNS = 3
 """How many signs stand on a guide's first screen."""

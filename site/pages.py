@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from babel.numbers import format_percent
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from cards import RULES_SHELF, SHELVES, Shelf, card, chat_link, lang_attribute, shelf_name, shelf_of
 from citations import literal
 from content import Share, guide_share
 from drawings import icon
 from guide_page import guide_values
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from search_keys import entry
-
 from kb.interface import Interface
 from kb.locales import native_name, to_gettext
 from kb.model import Guide
 from kb.vocabulary import Shows, Strength
+from search_keys import entry
 
 LEVELS = {Strength.NONE: 0, Strength.WEAK: 1, Strength.MODERATE: 2, Strength.STRONG: 3, Strength.DECISIVE: 4}
 # Heading of the about page → its paragraphs, by their keys.

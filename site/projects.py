@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
 
-from fingerprint import of_tree
 from ruamel.yaml import YAML
 
+from fingerprint import of_tree
 from kb.interface import Interface
 from kb.locales import native_name, negotiate
 from kb.settings import Settings

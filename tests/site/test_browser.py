@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from small_project import Built
 
 CHROMIUM = shutil.which("chromium") or ""

@@ -9,13 +9,13 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
-from pagelinks import PageLinks
-from publish import current, publish, versions_folder
 from ruamel.yaml import YAML
-from small_project import HOME, LOCALES, SECRET, Built, build
 
 from build import SiteError
 from kb.library import load_library
+from pagelinks import PageLinks
+from publish import current, publish, versions_folder
+from small_project import HOME, LOCALES, SECRET, Built, build
 
 SERVER_PATHS = ("/chat",)
 # Addresses that name something and are not fetched.

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from citations import Citations, literal
 from content import public
 from dates import partial_date
 from drawings import FOLDER, draw
-from pages import Pages
-from search_keys import entry, search_words
-
 from kb.interface import Interface, interface
 from kb.library import load_library
 from kb.model import Guide, Text
 from kb.vocabulary import Disclosure, Package, Where
+from pages import Pages
+from search_keys import entry, search_words
 
 HOME = Path(__file__).resolve().parents[2]
 TEMPLATES = HOME / "site" / "templates"
