@@ -14,6 +14,10 @@ MAX_WORDS = 900
 """A guide is read standing up; beyond this it is a report."""
 
 
+PLACEHOLDER = "/replace-me"
+"""How the address ends that `jinpum new` puts where the author's source goes."""
+
+
 def check(folder: Path) -> tuple[list[Guide], list[Problem]]:
     """Read and check every guide under a folder.
 
@@ -78,6 +82,9 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
         report("thin", "problem.nothing-tells")
     if (words := word_count(guide)) > MAX_WORDS:
         report("body", "problem.too-long", words=words, limit=MAX_WORDS)
+    for source in guide.sources:
+        if source.url.endswith(PLACEHOLDER):
+            report(f"[^{source.key}]", "problem.placeholder-source", url=source.url)
     folded: dict[str, str] = {}
     for alias in (*guide.aliases, *guide.keywords):
         if (key := alias.casefold()) in folded:

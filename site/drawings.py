@@ -25,8 +25,10 @@ RADIUS = 13
 STEP = 30
 BESIDE = (Where.PRICE, Where.CHANNEL, Where.DOCUMENT)
 WIDTH = 320
-PER_COLUMN = 3
-"""Numbers at one place stand in columns of this many, so that they stay on the pack."""
+ROW = 44
+AT_ONE_PLACE = 3
+"""Numbers that stand at one place of the pack; more would cover each other or leave it, and stand beneath."""
+IN_A_ROW = 9
 
 
 def draw(package: Package, cues: Sequence[tuple[int, Cue]], words: Interface) -> Markup:
@@ -43,24 +45,22 @@ def draw(package: Package, cues: Sequence[tuple[int, Cue]], words: Interface) ->
         numbers[cue.where.value].append((number, cue))
     source = _CAPTION.sub(lambda match: str(escape(words.text(f"site.drawing-{match.group(1)}"))), source)
     source = re.sub(r"<!--.*?-->\s*", "", source, flags=re.DOTALL)
-    drawn: set[str] = set()
+    drawn: set[int] = set()
 
     def spots(match: re.Match[str]) -> str:
         where, left, top = match.group(1), int(match.group(2)), int(match.group(3))
-        drawn.add(where)
-        return "".join(
-            _spot(number, cue, left + index // PER_COLUMN * STEP, top + index % PER_COLUMN * STEP)
-            for index, (number, cue) in enumerate(numbers[where])
-        )
+        placed = numbers[where][:AT_ONE_PLACE]
+        drawn.update(number for number, _ in placed)
+        return "".join(_spot(number, cue, left, top + index * STEP) for index, (number, cue) in enumerate(placed))
 
     # The spots go last, so that no line of the drawing crosses a number.
     marks = "".join(spots(match) for match in _SPOT.finditer(source))
     body = _SPOT.sub("", source)
     height = int(re.search(r'viewBox="0 0 320 (\d+)"', body).group(1))  # type: ignore[union-attr]  # a test opens every file
-    rest = [item for where, items in numbers.items() if where not in drawn for item in items]
-    if rest:
-        marks += _row(rest, height)
-        body = body.replace(f'viewBox="0 0 320 {height}"', f'viewBox="0 0 320 {height + 44}"')
+    rest = [(number, cue) for number, cue in cues if number not in drawn]
+    rows = [rest[start : start + IN_A_ROW] for start in range(0, len(rest), IN_A_ROW)]
+    marks += "".join(_row(items, height + index * ROW) for index, items in enumerate(rows))
+    body = body.replace(f'viewBox="0 0 320 {height}"', f'viewBox="0 0 320 {height + ROW * len(rows)}"')
     title = escape(words.text("site.drawing-alt"))
     body = body.replace("<svg ", f'<svg role="group" aria-label="{title}" ', 1).replace("</svg>", f"{marks}</svg>")
     # Python-Markdown takes a blank line inside raw HTML for the end of it.

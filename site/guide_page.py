@@ -68,12 +68,12 @@ def _first(signs: Sequence[tuple[int, Cue, list[str]]]) -> list[tuple[int, Cue, 
 
 
 def _seen(cue: Cue, locale: str) -> list[str]:
-    seen = []
+    """Where and when: each country once, with its dates."""
+    dates: dict[str, list[str]] = {}
     for sighting in cue.seen:
-        words = [territory_name(sighting.country, locale)] if sighting.country else []
-        words += [partial_date(sighting.date, locale)] if sighting.date else []
-        seen.append(", ".join(words))
-    return seen
+        place = territory_name(sighting.country, locale) if sighting.country else ""
+        dates.setdefault(place, []).extend([partial_date(sighting.date, locale)] if sighting.date else [])
+    return [", ".join(part for part in (place, *when) if part) for place, when in dates.items()]
 
 
 def _owner(guide: Guide, locale: str) -> str:

@@ -133,7 +133,9 @@ class Pages:
 
     def _language_row(self, tag: str, shares: Sequence[Share]) -> dict[str, object]:
         reviewed, total = sum(share.is_reviewed for share in shares), len(shares)
-        if 0 < reviewed < total:
+        if all(share.reviewed_by is None for share in shares):
+            state = self.words.text("site.state-original")
+        elif 0 < reviewed < total:
             state = self.words.text("site.state-some", reviewed=reviewed, total=total)
         else:
             state = self.words.text("site.state-yes" if reviewed else "site.state-no")

@@ -248,10 +248,15 @@ def test_a_broken_guide_fails_the_check_with_file_line_and_field(home: Path) -> 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
 @pytest.mark.parametrize("group", ["food", "fishery", "consumer", "rules"])
-def test_a_new_guide_passes_the_check(home: Path, lang: str, group: str) -> None:
+def test_a_new_guide_passes_the_check_once_its_source_is_real(home: Path, lang: str, group: str) -> None:
     result = jinpum("new", "new-goods", "--name", "New goods", "--name-ko", "새 상품", "--group", group, "--lang", lang)
     assert result.exit_code == 0, result.output
-    assert (home / "guides" / group / "new-goods" / "index.md").exists()
+    path = home / "guides" / group / "new-goods" / "index.md"
+    unfilled = jinpum("check")
+    assert unfilled.exit_code == 1
+    assert len([line for line in unfilled.output.splitlines() if "new-goods" in line]) == 1, unfilled.output
+    assert "replace-me" in unfilled.output
+    path.write_text(path.read_text(encoding="utf-8").replace("replace-me", "a-real-page"), encoding="utf-8")
     checked = jinpum("check")
     assert checked.exit_code == 0, checked.output
 
