@@ -27,6 +27,8 @@ _NAME, _DENSE, _LEXICAL, _WORD = 4.0, 1.0, 1.0, 0.5
 """Weights of the legs. A name that is recognised comes before any search; a generic word only helps."""
 _MOST_WORDS = 0.6
 """As much as three generic words of one guide; more of them say no more."""
+_EXACT = 1.0
+"""Score of a key that is found exactly and belongs to one guide alone."""
 _SMOOTHING = 3
 """Words added to a question's length, so that a single matching word is no full match."""
 _NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.OWNER, KeyKind.SOUND)
@@ -62,8 +64,9 @@ class Found:
 
     @property
     def is_covered(self) -> bool:
-        """Whether a guide covers the question."""
-        return bool(self.hits) and self.coverage >= FLOOR
+        """Whether a guide covers the question: a name that is spelt right decides, unless other goods are named too."""
+        named = self.signals.name >= _EXACT and not self.signals.other
+        return bool(self.hits) and (named or self.coverage >= FLOOR)
 
 
 NOTHING_FOUND = Found((), 0.0, Signals())
