@@ -142,7 +142,9 @@ class Session:
 
     def start_over(self) -> None:
         """Forget everything but the language."""
-        self.__init__(locale=self.locale)  # type: ignore[misc]
+        fresh = type(self)(locale=self.locale)
+        for name in vars(fresh):
+            setattr(self, name, getattr(fresh, name))
 
     def _ask(self, assistant: Asks) -> None:
         photos = []

@@ -11,11 +11,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, product
 
-from opencc import OpenCC
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from kb.tokens import fold
+from kb.tokens import fold, simplify
 
 # Scripts written without spaces, and Hangul with its particles: a name is found as a part of a longer run.
 _JOINED_SET = r"ᄀ-ᇿ㄰-㆏가-힣\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff"
@@ -26,20 +25,14 @@ _WORD = re.compile(
     rf"[{_JOINED_SET}]+|(?![{_JOINED_SET}])[^\W_]"
     rf"(?:(?![{_JOINED_SET}])[^\W_]|['’](?=\w)|[\u0300-\u036f\u0900-\u0dff])*"
 )
-_SIMPLIFIED = OpenCC("t2s")
 _LONGEST = 5
 """Words that one name may be spread over: `Jung Kwan Jang root extract`."""
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def compact(text: str) -> str:
     """The folded text without spaces and punctuation: `BINGO-ONE` → `bingoone`; Han in its simplified form."""
-    folded = _simplified(fold(text))
+    folded = simplify(fold(text))
     return "".join(char for char in folded if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc"))
-
-
-def _simplified(text: str) -> str:
-    return str(_SIMPLIFIED.convert(text)) if _HAN.search(text) else text
 
 
 def letters(text: str) -> str:

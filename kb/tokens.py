@@ -8,6 +8,7 @@ each side used.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -41,6 +42,7 @@ _ARTICLE = "ال"
 _SHORTEST_STEM = 3
 
 _SIMPLIFIED = OpenCC("t2s")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def cut(text: str) -> list[str]:
@@ -69,6 +71,11 @@ def fold(text: str) -> str:
             continue
         kept.append(char)
     return unicodedata.normalize("NFC", "".join(kept).translate(_PLAIN))
+
+
+def simplify(text: str) -> str:
+    """The text with traditional Chinese characters in their simplified form."""
+    return str(_SIMPLIFIED.convert(text)) if _HAN.search(text) else text
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
