@@ -29,7 +29,7 @@ from kb.model import Guide
 from kb.search import Search
 from kb.settings import Settings
 from kb.tokens import cut
-from kb.vocabulary import Part
+from kb.vocabulary import Kind, Part
 
 MAX_GUIDES = 5
 MAX_CLAUSES = 8
@@ -186,10 +186,18 @@ class Assistant:
         }
 
     def _several(self, inquiry: Inquiry, identified: Identified, words: Interface) -> list[Sentence]:
-        if len(identified.on_photos) < 2:
+        """A word where photos, or photos and description, name more than one product."""
+        if len(identified.on_photos) > 1:
+            key, named = "answer.several-products", list(identified.on_photos)
+        else:
+            sure = [hit.guide for hit in self._search.keys.find(inquiry.text) if hit.score >= 1 and hit.guide]
+            products = [one for one in sure if self._library[one].kind is Kind.PRODUCT]
+            others = dict.fromkeys((*identified.on_photos, *products))
+            key, named = "answer.several-guides", [one for one in others if one != identified.hits[0].guide]
+        if not named:
             return []
-        guides = [self._localised(one, inquiry.locale) for one in identified.on_photos]
-        text = words.text("answer.several-products", guides="; ".join(guide.title.plain for guide in guides))
+        guides = [self._localised(one, inquiry.locale) for one in named]
+        text = words.text(key, guides="; ".join(guide.title.plain for guide in guides))
         return [Sentence(role="notice", text=text, citations=tuple(cite(guide) for guide in guides))]
 
     def _strangers(self, inquiry: Inquiry, guide: Guide, words: Interface) -> list[Sentence]:

@@ -50,6 +50,19 @@ def test_several_products_are_all_named(assistant: Assistant) -> None:
     assert {one.guide for one in notice.citations} == {BULDAK, MEDICUBE}
 
 
+def test_a_photo_and_words_that_name_different_products_are_told(assistant: Assistant) -> None:
+    asked = Inquiry(locale="en", text="A jar of Medicube, what is it?", photos=(seen(code(GTIN)),))
+    answer = right(assistant, assistant.ask(asked), GTIN)
+    assert answer.guides[0].id == BULDAK
+    notices = [one for one in answer.sentences if one.role == "notice" and one.citations]
+    assert [one.citations[0].guide for one in notices] == [MEDICUBE]
+
+
+def test_one_product_named_twice_is_no_conflict(assistant: Assistant) -> None:
+    asked = Inquiry(locale="en", text="Buldak ramen by Samyang", photos=(seen(code(GTIN)),))
+    assert not [one for one in assistant.ask(asked).sentences if one.role == "notice" and one.citations]
+
+
 def test_a_barcode_of_another_product_is_told(assistant: Assistant) -> None:
     asked = Inquiry(locale="en", photos=(seen(code(GTIN)),), guide=MEDICUBE)
     answer = right(assistant, assistant.ask(asked), GTIN)
