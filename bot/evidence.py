@@ -60,6 +60,71 @@ class Reply(Evidence):
     outcome: str
 
 
+class FactKind(StrEnum):
+    """What a piece of label text is, where its form tells it."""
+
+    DATE = "date"
+    PHONE = "phone"
+    EMAIL = "email"
+    WEB = "web"
+    LOT = "lot"
+    REPORT = "report"
+    """A number of a food or cosmetics report or permit."""
+    GTIN = "gtin"
+    """A number printed in digits, beside bars or without them."""
+    ADDRESS = "address"
+
+
+class Fact(Evidence):
+    """A date, number or address that was recognised in a line of label text."""
+
+    photo: str
+    kind: FactKind
+    text: str
+    """As it was read."""
+    value: str
+    """The same in its standard form: ISO 8601, E.164, digits alone, a host in small letters."""
+    box: Box
+
+
+class Named(Evidence):
+    """A known name that a line of the label bears, by the line reader's own probabilities for its letters."""
+
+    photo: str
+    guide: str
+    name: str
+    box: Box
+    score: float
+    """0 to 1: how much likelier the name is than what else the line could say."""
+
+
+class Change(BaseModel):
+    """A region in which the item differs from a reference picture."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    box: Box
+    reference_box: Box
+    """The same region in pixels of the reference picture."""
+    amount: float
+    """How far beyond what light and focus explain; 1 is the least that is reported."""
+
+
+class Match(Evidence):
+    """A reference picture of a guide that was found in a photo, and where the two differ."""
+
+    photo: str
+    guide: str
+    cue: str
+    reference: str
+    """The picture's file name beside the guide."""
+    box: Box
+    """The outline of the reference in the photo."""
+    score: float
+    """0 to 1: share of the reference's features that were found again in their place."""
+    changes: tuple[Change, ...] = ()
+
+
 class Flaw(StrEnum):
     """What keeps a photo from being read."""
 
@@ -94,3 +159,6 @@ class PhotoEvidence(BaseModel):
     quality: Quality
     barcodes: tuple[Barcode, ...]
     lines: tuple[Line, ...]
+    facts: tuple[Fact, ...] = ()
+    names: tuple[Named, ...] = ()
+    matches: tuple[Match, ...] = ()
