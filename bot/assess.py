@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.check_codes import compare_host, compare_number
 from bot.check_fit import Fit
-from bot.check_words import compare_label, compare_words
+from bot.check_words import Reading, compare_label, compare_words
 from bot.evidence import GTIN_FORMATS, Barcode, Line, Reply, Said
 from bot.finding import Basis, Finding, Outcome
 from bot.inquiry import Inquiry
+from bot.neighbours import joined, runs
 from kb.keys import numbers, same_gtin
-from kb.model import BarcodeCheck, Cue, Guide
+from kb.model import BarcodeCheck, Cue, Guide, ReadCheck
 from kb.vocabulary import Disclosure, Strength
 
 SAID = "officer"
@@ -126,17 +127,45 @@ class _CueCheck:
     def _label(self) -> Iterator[Finding]:
         if self.cue.read is None:
             return
-        for line in (line for photo in self.inquiry.photos for line in photo.lines):
-            reading = compare_label(self.cue.read, line.text)
+        found = [finding for photo in self.inquiry.photos for finding in self._on_lines(self.cue.read, photo.lines)]
+        # A listed wrong word that may be a misreading is asked about, also where the right one stands elsewhere.
+        doubted = any(finding.outcome is Outcome.UNCLEAR and finding.is_copy for finding in found)
+        yield from (item for item in found if not (doubted and item.outcome is Outcome.AS_GENUINE))
+
+    def _on_lines(self, check: ReadCheck, lines: tuple[Line, ...]) -> Iterator[Finding]:
+        """What single lines say, then names that are split over lines of which none says anything alone."""
+        told: set[Line] = set()
+        for line in lines:
+            reading = compare_label(check, line.text, line.confidence)
             if reading:
-                yield self._made(reading.outcome, Basis.READ, line, reading.expected)
+                told.add(line)
+                yield self._read(reading, line)
+        for run in runs(lines):
+            reading = None if told.intersection(run) else compare_label(check, joined(run), min(_sureness(run)))
+            if reading:
+                told.update(run)
+                yield self._read(reading, *run)
+
+    def _read(self, reading: Reading, *lines: Line) -> Finding:
+        made = self._made(reading.outcome, Basis.READ, None, reading.expected)
+        return made.model_copy(update={"evidence": lines, "read": reading.found, "is_copy": reading.is_copy})
 
     def _words(self) -> Iterator[Finding]:
-        reading = compare_words(self.cue.read, self.inquiry.text) if self.cue.read else None
+        if self.cue.read is None:
+            return
+        reading = compare_words(self.cue.read, self.inquiry.text)
         if reading:
             said = Said(producer=SAID, text=reading.found)
             yield self._made(reading.outcome, Basis.DESCRIBED, said, reading.expected)
+        for code in (code for photo in self.inquiry.photos for code in photo.barcodes):
+            written = None if code.format in GTIN_FORMATS else compare_words(self.cue.read, code.text)
+            if written:
+                yield self._made(written.outcome, Basis.DECODED, code, written.expected)
 
     def _fit(self, fit: Fit | None) -> Iterator[Finding]:
         if fit:
             yield self._made(fit.outcome, Basis.DESCRIBED, Said(producer=SAID, text=fit.clause))
+
+
+def _sureness(lines: Iterable[Line]) -> list[float]:
+    return [line.confidence for line in lines]

@@ -126,12 +126,37 @@ class Match(Evidence):
 
 
 class Flaw(StrEnum):
-    """What keeps a photo from being read."""
+    """What keeps a photo, a line or a code from being read."""
 
     BLUR = "blur"
     GLARE = "glare"
     DARK = "dark"
     SMALL = "small"
+    FAR = "far"
+    """The pack takes little of the frame."""
+    CUT = "cut"
+    """A code runs out of the frame."""
+    UNREAD = "unread"
+    """A code was found but not decoded, and it is neither cut nor small nor blurred: folded, or badly printed."""
+
+
+class Carrier(StrEnum):
+    """What a flaw lies on."""
+
+    PHOTO = "photo"
+    TEXT = "text"
+    CODE = "code"
+
+
+class Trouble(BaseModel):
+    """One flaw where it matters: on text, on a code, or on the whole photo."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    flaw: Flaw
+    carrier: Carrier
+    box: Box | None = None
+    """The place; None for the whole photo."""
 
 
 class Quality(BaseModel):
@@ -146,6 +171,8 @@ class Quality(BaseModel):
     brightness: float
     """Mean grey, 0 to 255."""
     flaws: tuple[Flaw, ...]
+    """The flaws of the whole photo and of its places, each once."""
+    troubles: tuple[Trouble, ...] = ()
 
 
 class PhotoEvidence(BaseModel):
@@ -162,3 +189,5 @@ class PhotoEvidence(BaseModel):
     facts: tuple[Fact, ...] = ()
     names: tuple[Named, ...] = ()
     matches: tuple[Match, ...] = ()
+    unread: tuple[Box, ...] = ()
+    """Places that hold text which could not be read well."""

@@ -44,6 +44,10 @@ class Finding(BaseModel):
     evidence: tuple[Barcode | Line | Said | Reply, ...] = ()
     expected: tuple[str, ...] = ()
     """What the cue's check looks for, to stand beside what was read."""
+    read: str = ""
+    """The words on the label that decided, where a machine read them: a part of a line, or of several lines."""
+    is_copy: bool = False
+    """Whether these are, or are near to, words that the cue knows from fakes."""
 
     @property
     def points(self) -> float:

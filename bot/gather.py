@@ -17,14 +17,16 @@ from bot.quality import measure
 def look(photo: Photo) -> PhotoEvidence:
     """Gather what one photo gives."""
     codes = _pool().submit(read_codes, photo)  # beside the lines, which leave a core idle while the text is looked for
-    lines = reading.read_lines(photo)
+    lines, unread = reading.read_text(photo)
+    barcodes = codes.result()
     return PhotoEvidence(
         photo=photo.name,
         width=photo.width,
         height=photo.height,
-        quality=measure(photo),
-        barcodes=codes.result(),
+        quality=measure(photo, lines, barcodes, unread),
+        barcodes=barcodes,
         lines=lines,
+        unread=unread,
     )
 
 

@@ -1,13 +1,17 @@
-"""How well a photo can be read: sharpness, glare, brightness, and the flaws to tell the officer about."""
+"""How well a photo can be read: sharpness, glare, brightness, and what keeps its text and codes from being read."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from bot.evidence import Flaw, Quality
+from bot.evidence import Barcode, Box, Carrier, Flaw, Line, Quality, Trouble
+from bot.flaws import spot_flaws, text_flaw
 from bot.photo import Photo, Pixels
+from bot.unread_codes import code_flaw, unread_codes
 
 WORKING_SIDE = 1024
 """Longer side in pixels that every photo is brought to, so that numbers of different cameras compare."""
@@ -20,32 +24,83 @@ BLUR = 30.0
 """Sharpness 48 still read with 10% wrong letters, 12 with 37%."""
 GLARE = 0.008
 """A soft spot on the text that burnt out 1% of the picture cost a third of the letters, 4% cost two thirds."""
-SOFT = 0.4
-"""Share of a burnt spot's rim that is nearly burnt: 0.55 and more around reflections, 0.07 around white print."""
 DARK = 25.0
 """Letters were read far below, but a real camera's noise grows as the light goes, which no rendering shows."""
 SMALL = 500
 """Longer side in pixels: a label filling 450 pixels read with 9% wrong letters, 300 with 27%."""
+READ_WELL = 0.8
+"""Confidence of a line that was read in spite of what is wrong with the photo."""
+ENOUGH = 3
+"""Lines read well from which the photo as a whole is good; only its places may be bad."""
+FAR = 0.04
+"""Share of the frame that all text and codes together take, below which the pack is too far away."""
 
 
-def measure(photo: Photo) -> Quality:
-    """Measure a photo; the thresholds of the flaws are those at which label reading was seen to break."""
+def measure(
+    photo: Photo, lines: Sequence[Line] = (), codes: Sequence[Barcode] = (), unread: Sequence[Box] = ()
+) -> Quality:
+    """Measure a photo; the thresholds of the flaws are those at which reading was seen to break.
+
+    Args:
+        photo: the upright photo.
+        lines: the text that was read in it.
+        codes: the codes that were decoded.
+        unread: places that hold text which was not read.
+    """
     small = _working(photo.pixels)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    sharpness, glare, brightness = _sharpness(grey), _glare(small), float(grey.mean())
-    # In the dark the number falls with the contrast and says nothing about focus.
-    flaws = (
-        (Flaw.BLUR, sharpness < BLUR and brightness >= DARK),
-        (Flaw.GLARE, glare > GLARE),
-        (Flaw.DARK, brightness < DARK),
-        (Flaw.SMALL, max(photo.width, photo.height) < SMALL),
-    )
+    grey = np.asarray(cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    sharpness, brightness = _sharpness(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)), float(small.mean())
+    scale = max(photo.width, photo.height) / max(small.shape[:2])
+    spots, glare = spot_flaws(small, scale, lines, [code.box for code in codes], unread)
+    troubles = [*_of_photo(photo, sharpness, brightness, lines), *spots]
+    troubles += _of_codes(grey, codes, spots) if brightness >= DARK else []
+    troubles += _of_text(grey, lines, unread) if brightness >= DARK else []
+    if _is_far(photo, [*(line.box for line in lines), *(code.box for code in codes), *unread]):
+        troubles = [_farther(trouble) for trouble in troubles]
     return Quality(
         sharpness=round(sharpness, 1),
         glare=round(glare, 4),
         brightness=round(brightness, 1),
-        flaws=tuple(flaw for flaw, found in flaws if found),
+        flaws=tuple(dict.fromkeys(trouble.flaw for trouble in troubles)),
+        troubles=tuple(troubles),
     )
+
+
+def _of_photo(photo: Photo, sharpness: float, brightness: float, lines: Sequence[Line]) -> Iterator[Trouble]:
+    """What is wrong with the photo as a whole; nothing where its text was read all the same."""
+    if sum(line.confidence >= READ_WELL for line in lines) >= ENOUGH:
+        return
+    # In the dark the number falls with the contrast and says nothing about focus.
+    if brightness < DARK:
+        yield Trouble(flaw=Flaw.DARK, carrier=Carrier.PHOTO)
+    elif sharpness < BLUR:
+        yield Trouble(flaw=Flaw.BLUR, carrier=Carrier.PHOTO)
+    if max(photo.width, photo.height) < SMALL:
+        yield Trouble(flaw=Flaw.SMALL, carrier=Carrier.PHOTO)
+
+
+def _of_codes(grey: npt.NDArray[np.uint8], codes: Sequence[Barcode], spots: Sequence[Trouble]) -> Iterator[Trouble]:
+    hidden = [spot.box for spot in spots if spot.carrier is Carrier.CODE and spot.box]
+    for box in unread_codes(grey, [*(code.box for code in codes), *hidden]):
+        yield Trouble(flaw=code_flaw(grey, box), carrier=Carrier.CODE, box=box)
+
+
+def _of_text(grey: npt.NDArray[np.uint8], lines: Sequence[Line], unread: Sequence[Box]) -> Iterator[Trouble]:
+    for box in (*unread, *(line.box for line in lines if line.confidence < READ_WELL)):
+        flaw = text_flaw(grey, box)
+        if flaw:
+            yield Trouble(flaw=flaw, carrier=Carrier.TEXT, box=box)
+
+
+def _is_far(photo: Photo, boxes: Sequence[Box]) -> bool:
+    corners = np.asarray([corner for box in boxes for corner in box], np.float32).reshape(-1, 2)
+    if not len(corners):
+        return False
+    return cv2.contourArea(cv2.convexHull(corners)) < FAR * photo.width * photo.height
+
+
+def _farther(trouble: Trouble) -> Trouble:
+    return trouble.model_copy(update={"flaw": Flaw.FAR}) if trouble.flaw is Flaw.SMALL else trouble
 
 
 def _working(pixels: Pixels) -> Pixels:
@@ -64,22 +119,3 @@ def _sharpness(grey: npt.NDArray[np.uint8] | cv2.typing.MatLike) -> float:
         float(edges[y : y + TILE, x : x + TILE].var()) for y in range(0, height, TILE) for x in range(0, width, TILE)
     ]
     return float(np.percentile(tiles, 90))
-
-
-def _glare(pixels: Pixels) -> float:
-    """The share of the picture in burnt-out spots with a soft edge; white print has a hard one."""
-    burnt = (pixels.min(axis=2) >= 250).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(burnt, connectivity=8)
-    grey = pixels.min(axis=2)
-    total = 0
-    for index in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[index])
-        if area < 0.001 * burnt.size:
-            continue
-        x0, y0 = max(0, x - 5), max(0, y - 5)
-        window = (slice(y0, y + height + 5), slice(x0, x + width + 5))
-        spot = (labels[window] == index).astype(np.uint8)
-        ring = grey[window][(cv2.dilate(spot, np.ones((9, 9), np.uint8)) > spot)]
-        if ring.size and float((ring > 190).mean()) > SOFT:
-            total += area
-    return float(total / burnt.size)

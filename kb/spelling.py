@@ -66,6 +66,11 @@ class Haystack:
                 self._pieces.setdefault(compact(piece), piece)
         self._keys = list(self._pieces)
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The words of the text, and neighbouring words together, as they stand."""
+        return tuple(self._pieces.values())
+
     def find(self, name: str, slack: int = 0) -> Match | None:
         """The place that is nearest to a name, or None.
 

@@ -44,6 +44,11 @@ def warm_up() -> None:
 
 def read_lines(photo: Photo) -> tuple[Line, ...]:
     """Read the text in a photo, in reading order; what cannot be read well is left out rather than guessed."""
+    return read_text(photo)[0]
+
+
+def read_text(photo: Photo) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
+    """The lines of text in a photo, in reading order, and the places that hold text which cannot be read well."""
     pixels = photo.pixels
     text_map = detect(pixels)
     parts = components(text_map)
@@ -51,8 +56,8 @@ def read_lines(photo: Photo) -> tuple[Line, ...]:
     level, tall = [part for part in parts if not part.tall], [part for part in parts if part.tall]
     found = _read_group(pixels, text_map, level, 0)
     sideways = _read_group(pixels, text_map, tall, 1)
-    found = sideways + found if len(sideways) > len(found) else found + sideways
-    return tuple(
+    found = sideways + found if _count(sideways) > _count(found) else found + sideways
+    lines = tuple(
         Line(
             producer=reading.producer,
             photo=photo.name,
@@ -62,10 +67,18 @@ def read_lines(photo: Photo) -> tuple[Line, ...]:
             confidence=round(reading.confidence, 3),
         )
         for reading, box in found
+        if reading is not None
     )
+    return lines, tuple(box for reading, box in found if reading is None)
 
 
-def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int) -> list[tuple[Reading, Box]]:
+def _count(found: list[tuple[Reading | None, Box]]) -> int:
+    return sum(reading is not None for reading, _ in found)
+
+
+def _read_group(
+    pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int
+) -> list[tuple[Reading | None, Box]]:
     """Read components that run the same way, after `turn` quarter turns against the clock."""
     width = pixels.shape[1]
     if not parts:
@@ -80,9 +93,8 @@ def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn:
         if _reads_better(flipped, cut, readings):
             cut, readings = flipped, _read_all(flipped)
     return [
-        (reading, _rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
+        (readings[index], _rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
         for index in _in_order(cut)
-        if (reading := readings[index]) is not None
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.check_words import compare_label, compare_words, slack
+from bot.check_words import compare_label, compare_words
 from bot.finding import Outcome
 from kb.model import ReadCheck
 
@@ -126,8 +126,3 @@ def test_a_wrong_word_that_the_officer_names_speaks_for_a_fake(check: ReadCheck,
 )
 def test_a_right_word_or_a_slip_of_the_officer_says_nothing(check: ReadCheck, text: str) -> None:
     assert compare_words(check, text) is None
-
-
-def test_short_words_have_no_slack_and_long_ones_have_more() -> None:
-    assert slack("KFS") == slack("ml") == 0
-    assert 0 < slack("SAMYANG") <= slack("Hot Chicken Flavor Ramen") < len("Hot Chicken Flavor Ramen") // 2

@@ -105,7 +105,7 @@ def labels(count: int, seed: int, hangul_font: Path | None = None) -> Iterator[L
         lines = tuple((script, used[script].pop()) for script in chance.sample(scripts, len(scripts)))
         pixels = _panel(lines, chance, hangul_font)
         kind = ("plain", "tilted", "bent", "blurred", "frame")[index % 5]
-        pixels = _photographed(pixels, kind, chance)
+        pixels = photographed(pixels, kind, chance)
         yield Label(Photo(f"label-{index}-{kind}", pixels), lines, kind)
 
 
@@ -125,7 +125,7 @@ def _panel(lines: tuple[tuple[str, str], ...], chance: random.Random, hangul_fon
     return np.array(image)
 
 
-def _photographed(pixels: Pixels, kind: str, chance: random.Random) -> Pixels:
+def photographed(pixels: Pixels, kind: str, chance: random.Random) -> Pixels:
     """The panel as a camera sees it."""
     height, width = pixels.shape[:2]
     if kind == "tilted":
