@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from bot.finding import Outcome
+from bot.hosts import is_official, is_shortener, split_address
 from kb.keys import is_gtin, same_gtin
 from kb.model import BarcodeCheck, Gtin, QrCheck
 
 _TOP_LEVEL = re.compile(r"xn--[a-z0-9-]+|[^\W\d_]{2,}")
 """The last label of a host name: letters, or letters of another script in their ASCII form."""
+
+_PUBLIC = (".go.kr", ".gov")
 
 
 def compare_number(check: BarcodeCheck, number: str, gtins: tuple[Gtin, ...]) -> Outcome | None:
@@ -54,25 +56,36 @@ def host_of(text: str) -> str | None:
 
     Read as a browser reads it (WHATWG URL Standard), in which a backslash is a slash.
     """
-    candidate = text.strip().replace("\\", "/")
-    bare = "://" not in candidate
-    try:
-        parts = urlsplit(f"//{candidate}" if bare else candidate)
-        host = (parts.hostname or "").rstrip(".")
-    except ValueError:
+    parts = split_address(text)
+    if parts is None:
         return None
-    if parts.scheme not in ("", "http", "https") or "." not in host or " " in candidate:
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in ("", "http", "https") or "." not in host:
         return None
     # Without http:// it may be a mail address, a date or a serial number as well.
-    if bare and (parts.username is not None or not _TOP_LEVEL.fullmatch(host.rpartition(".")[2])):
+    if not parts.scheme and (parts.username is not None or not _TOP_LEVEL.fullmatch(host.rpartition(".")[2])):
         return None
     return host
 
 
 def compare_host(check: QrCheck, text: str) -> Outcome | None:
-    """What a QR code's text says about a cue: an official host or one below it, another host, or no address."""
+    """What a QR code's text says about a cue: an official host or one below it, another host, or no address.
+
+    Behind a link service may lie any host, the official one too, so that is unclear.
+    """
     host = host_of(text)
     if host is None:
         return None
-    official = any(host == known or host.endswith(f".{known}") for known in check.hosts)
-    return Outcome.AS_GENUINE if official else Outcome.AS_FAKE
+    if is_official(host, check.hosts):
+        return Outcome.AS_GENUINE
+    return Outcome.UNCLEAR if is_shortener(host) else Outcome.AS_FAKE
+
+
+def compare_printed_host(check: QrCheck, host: str) -> Outcome | None:
+    """What a host printed on the label says about a cue: a machine read it, so it is never as on fakes.
+
+    Labels name public offices too, which say nothing about the maker.
+    """
+    if is_official(host, check.hosts):
+        return Outcome.AS_GENUINE
+    return None if host.endswith(_PUBLIC) else Outcome.UNCLEAR

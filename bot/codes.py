@@ -30,7 +30,8 @@ FORMATS = zxingcpp.BarcodeFormats(
 )
 """What is printed on consumer goods; with every format allowed, textures were read as codes that are not there."""
 FRAIL = frozenset({"EAN-8", "UPC-E"})
-"""Short codes without redundancy, which have to read the same twice."""
+"""Short codes without redundancy: they have to read the same twice, be right, and lie in no longer code, whose halves
+read as one."""
 BUDGET = 1.5
 """Processor seconds after which no further view is tried; the same photo gives the same on a busy machine."""
 
@@ -64,7 +65,8 @@ def read_codes(photo: Photo, budget: float = BUDGET) -> tuple[Barcode, ...]:
             _add(found, _decode(view, grey, photo.name))
             if found:
                 break
-    return tuple(sorted(found, key=lambda code: (code.box[0][1], code.box[0][0])))
+    sure = [code for code in found if not _is_shadow(code, found)]
+    return tuple(sorted(sure, key=lambda code: (code.box[0][1], code.box[0][0])))
 
 
 def _decode(view: View, grey: Grey, name: str) -> list[Barcode]:
@@ -72,12 +74,19 @@ def _decode(view: View, grey: Grey, name: str) -> list[Barcode]:
     codes = []
     for result in zxingcpp.read_barcodes(view.image, formats=FORMATS, return_errors=True):
         code = _barcode(result, view, name)
-        if code is None:
+        if code is None or (code.format in FRAIL and not code.check_digit):
             continue
         doubtful = code.check_digit is False or code.format in FRAIL
         if not doubtful or _confirmed(code, grey):
             codes.append(code)
     return codes
+
+
+def _is_shadow(code: Barcode, found: list[Barcode]) -> bool:
+    """Whether a doubtful code is a part of another one, or its bars misread on a slant."""
+    doubtful = code.check_digit is False or code.format in FRAIL
+    firm = [other for other in found if other.format not in FRAIL and other.check_digit is not False]
+    return doubtful and any(other is not code and _overlap(code.box, other.box) for other in firm)
 
 
 def _barcode(result: Any, view: View, name: str) -> Barcode | None:
@@ -101,8 +110,11 @@ def _barcode(result: Any, view: View, name: str) -> Barcode | None:
 
 
 def _check_digit(gtin: str, kind: str) -> bool:
-    """Whether the last digit is right (GS1 General Specifications, 7.9); UPC-E carries that of its UPC-A."""
-    return bool(ean.is_valid(_upc_a(gtin) if kind == "UPC-E" else gtin))
+    """Whether the last digit is right (GS1 General Specifications, 7.9); UPC-E carries that of its UPC-A.
+
+    Newer releases of zxing-cpp give a UPC-E as the number of thirteen digits that it stands for.
+    """
+    return bool(ean.is_valid(_upc_a(gtin) if kind == "UPC-E" and len(gtin) == 8 else gtin))
 
 
 def _upc_a(upc_e: str) -> str:

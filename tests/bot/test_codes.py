@@ -1,5 +1,6 @@
 """Bar and QR codes: sharp, small, blurred, turned, copied wrongly, and not there at all."""
 
+import barcode
 import cv2
 import numpy as np
 import pytest
@@ -48,6 +49,34 @@ def test_a_dim_code() -> None:
     dim = (on_table(ean13(GTIN), 1200, 900).astype(np.float32) * 0.12 + 20).astype(np.uint8)
     (code,) = read_codes(photo(dim))
     assert code.text == GTIN
+
+
+def test_light_bars_on_a_dark_pack() -> None:
+    (code,) = read_codes(photo(on_table(255 - ean13(GTIN), 1600, 1200, 500, 400)))
+    assert (code.text, code.check_digit) == (GTIN, True)
+
+
+@pytest.mark.parametrize("degrees", [10, 30, 60, 75])
+def test_a_slanting_code_is_not_read_as_a_short_one_too(degrees: int) -> None:
+    tall = turned(on_table(ean13(GTIN, module=6, height=500), 1600, 1600, 480, 530), degrees)
+    assert [code.text for code in read_codes(photo(tall))] == [GTIN]
+
+
+def test_a_faint_turned_code_that_is_small_in_its_frame() -> None:
+    print_ = (ean13(GTIN, module=3, height=110).astype(np.float32) / 255 * 40 + 120).astype(np.uint8)
+    table = np.full((2400, 3200, 3), 150, np.uint8)
+    table[900 : 900 + print_.shape[0], 1400 : 1400 + print_.shape[1]] = print_
+    noise = np.random.default_rng(5).normal(0, 4, table.shape[:2])[:, :, None]
+    shot = np.clip(turned(table, 47).astype(np.float32) + noise, 0, 255).astype(np.uint8)
+    assert [code.text for code in read_codes(photo(shot))] == [GTIN]
+
+
+def test_a_short_code_is_read_where_it_is_whole() -> None:
+    bars = barcode.get("ean8", "9638507").build()[0]
+    row = np.pad(np.array([0 if bit == "1" else 255 for bit in bars], np.uint8), 11, constant_values=255)
+    eight = np.repeat(np.kron(row[None], np.ones((140, 5), np.uint8))[:, :, None], 3, axis=2)
+    (code,) = read_codes(photo(on_table(eight, 1200, 900, 300, 300)))
+    assert (code.format, code.text, code.check_digit) == ("EAN-8", "96385074", True)
 
 
 def test_a_qr_code_beside_a_barcode() -> None:
