@@ -121,7 +121,10 @@ class Match(Evidence):
     box: Box
     """The outline of the reference in the photo."""
     score: float
-    """0 to 1: share of the reference's features that were found again in their place."""
+    """0 to 1: share of the reference's features that were found again in their place, of those the photo could show."""
+    compared: float = 0.0
+    """0 to 1: share of the reference's surface that could be compared; 0 where the photo shows the item too small, or
+    another design of it."""
     changes: tuple[Change, ...] = ()
 
 

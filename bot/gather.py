@@ -9,14 +9,22 @@ import numpy as np
 
 from bot import reading
 from bot.codes import read_codes
+from bot.compare import compare
 from bot.evidence import PhotoEvidence
+from bot.known import NOTHING, Known
 from bot.photo import Photo
 from bot.quality import measure
 
 
-def look(photo: Photo) -> PhotoEvidence:
-    """Gather what one photo gives."""
+def look(photo: Photo, known: Known = NOTHING) -> PhotoEvidence:
+    """Gather what one photo gives.
+
+    Args:
+        photo: an upright photo.
+        known: what to look for by name or picture.
+    """
     codes = _pool().submit(read_codes, photo)  # beside the lines, which leave a core idle while the text is looked for
+    matches = _pool().submit(compare, photo, known.references)
     lines, unread = reading.read_text(photo)
     barcodes = codes.result()
     return PhotoEvidence(
@@ -27,6 +35,7 @@ def look(photo: Photo) -> PhotoEvidence:
         barcodes=barcodes,
         lines=lines,
         unread=unread,
+        matches=matches.result(),
     )
 
 
