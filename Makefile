@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: serve build test test-all check eval requirements clean
+.PHONY: serve build test test-all check eval eval-photos requirements clean
 
 serve: $(VENV)/.installed  ## set up what is missing and serve on http://127.0.0.1:8000
 	@$(BIN)/jinpum serve --host $(HOST) --port $(PORT)
@@ -30,6 +30,9 @@ check: $(VENV)/.installed-dev  ## style, types, content, catalogs
 eval: $(VENV)/.installed-dev  ## ask the measured questions; see tests/eval/questions/README.md
 	@$(BIN)/jinpum index
 	@$(BIN)/python -m tests.eval.run held-out --misses
+
+eval-photos: $(VENV)/.installed-dev  ## look at rendered phone photos; ARGS="--count 30 --kind front"; see tests/eval/photos/README.md
+	@$(BIN)/python -m tests.eval.photos $(ARGS)
 
 requirements:  ## pin anew, with hashes; needs uv
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
