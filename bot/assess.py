@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bot.check_codes import compare_host, compare_number
 from bot.check_fit import Fit
+from bot.check_reference import compare_reference
 from bot.check_words import Reading, compare_label, compare_words
-from bot.evidence import GTIN_FORMATS, Barcode, Line, Reply, Said
+from bot.evidence import GTIN_FORMATS, Barcode, Line, Match, Reply, Said
 from bot.finding import Basis, Finding, Outcome
 from bot.inquiry import Inquiry
 from bot.neighbours import joined, runs
@@ -25,11 +26,14 @@ _RANKS = (
     *((Basis.DECODED, outcome) for outcome in _CLEAR),
     (Basis.REPLIED, Outcome.UNCLEAR),
     *((Basis.DESCRIBED, outcome) for outcome in _CLEAR),
-    *((Basis.READ, outcome) for outcome in _CLEAR),
+    (Basis.READ, Outcome.AS_FAKE),
+    *((Basis.COMPARED, outcome) for outcome in _CLEAR),
+    (Basis.READ, Outcome.AS_GENUINE),
     *((basis, Outcome.UNCLEAR) for basis in (Basis.DECODED, Basis.DESCRIBED, Basis.READ)),
 )
 """What decides where several sources speak of one cue: the officer's own answer, also that it cannot be told, then what
-a decoder read, then words. An unclear reading gives way to a clear word, not the other way round."""
+a decoder read, then words, then what a machine saw in a photo, differences before what fits. An unclear reading gives
+way to a clear word, not the other way round."""
 _KOREA = "880"
 """The GS1 prefix of numbers issued in Korea."""
 _OTHER_NUMBER = re.compile(r"19|20")
@@ -60,7 +64,7 @@ class _CueCheck:
 
     def finding(self, fit: Fit | None) -> Finding:
         """The one finding that all sources together give."""
-        found = [*self._replies(), *self._codes(), *self._label(), *self._words(), *self._fit(fit)]
+        found = [*self._replies(), *self._codes(), *self._label(), *self._pictures(), *self._words(), *self._fit(fit)]
         for basis, outcome in _RANKS:
             same = [finding for finding in found if finding.outcome is outcome]
             chosen = [finding for finding in same if finding.basis is basis]
@@ -73,7 +77,7 @@ class _CueCheck:
         self,
         outcome: Outcome,
         basis: Basis,
-        evidence: Barcode | Line | Said | Reply | None = None,
+        evidence: Barcode | Line | Said | Reply | Match | None = None,
         expected: tuple[str, ...] = (),
     ) -> Finding:
         strength = {Outcome.AS_FAKE: self.cue.fake, Outcome.AS_GENUINE: self.cue.genuine}.get(outcome, Strength.NONE)
@@ -129,7 +133,7 @@ class _CueCheck:
             return
         found = [finding for photo in self.inquiry.photos for finding in self._on_lines(self.cue.read, photo.lines)]
         # A listed wrong word that may be a misreading is asked about, also where the right one stands elsewhere.
-        doubted = any(finding.outcome is Outcome.UNCLEAR and finding.is_copy for finding in found)
+        doubted = any(finding.outcome is Outcome.UNCLEAR and finding.copied == finding.read for finding in found)
         yield from (item for item in found if not (doubted and item.outcome is Outcome.AS_GENUINE))
 
     def _on_lines(self, check: ReadCheck, lines: tuple[Line, ...]) -> Iterator[Finding]:
@@ -148,7 +152,15 @@ class _CueCheck:
 
     def _read(self, reading: Reading, *lines: Line) -> Finding:
         made = self._made(reading.outcome, Basis.READ, None, reading.expected)
-        return made.model_copy(update={"evidence": lines, "read": reading.found, "is_copy": reading.is_copy})
+        return made.model_copy(update={"evidence": lines, "read": reading.found, "copied": reading.copied})
+
+    def _pictures(self) -> Iterator[Finding]:
+        for match in (match for photo in self.inquiry.photos for match in photo.matches):
+            if (match.guide, match.cue) != (self.guide.id, self.cue.id):
+                continue
+            told = compare_reference(self.cue, match)
+            if told:
+                yield self._made(told[0], Basis.COMPARED, match).model_copy(update={"strength": told[1]})
 
     def _words(self) -> Iterator[Finding]:
         if self.cue.read is None:

@@ -23,9 +23,9 @@ class Reading:
     outcome: Outcome
     found: str
     expected: tuple[str, ...]
-    """The cue's genuine words; of a near spelling the one word that it is near to."""
-    is_copy: bool = False
-    """Whether what was found is, or is near to, a word that the cue knows from fakes."""
+    """The cue's genuine words; of a near spelling of one of them that one alone."""
+    copied: str = ""
+    """The word that the cue knows from fakes, if that was found, or is what the text is near to."""
 
 
 def compare_label(check: ReadCheck, text: str, confidence: float = 1.0) -> Reading | None:
@@ -47,16 +47,16 @@ def compare_label(check: ReadCheck, text: str, confidence: float = 1.0) -> Readi
     wrong = _exact(check.fake, haystack) or _pattern(check.fake_patterns, text)
     if wrong:
         meant = _misread(wrong, check) if confidence < SURE else ()
-        return Reading(Outcome.UNCLEAR if meant else Outcome.AS_FAKE, wrong, meant or check.genuine, is_copy=True)
+        return Reading(Outcome.UNCLEAR if meant else Outcome.AS_FAKE, wrong, meant or check.genuine, wrong)
     right = _exact(check.genuine, haystack) or _pattern(check.genuine_patterns, text)
     if right:
         return Reading(Outcome.AS_GENUINE, right, check.genuine)
     # What is as near to a right word as to a wrong one is asked about as the right one.
-    for words, is_copy in ((check.genuine, False), (check.fake, True)):
-        for word in words:
-            near = nearest(word, haystack)
-            if near:
-                return Reading(Outcome.UNCLEAR, near.text, (word,), is_copy)
+    for word in (*check.genuine, *check.fake):
+        near = nearest(word, haystack)
+        if near:
+            genuine = word in check.genuine
+            return Reading(Outcome.UNCLEAR, near.text, (word,) if genuine else check.genuine, "" if genuine else word)
     return None
 
 
@@ -68,7 +68,7 @@ def compare_words(check: ReadCheck, text: str) -> Reading | None:
     """
     wrong = _exact(check.fake, Haystack(text)) or _pattern(check.fake_patterns, text)
     wrong = wrong or next((found for word in check.genuine if (found := disguised(word, text))), None)
-    return Reading(Outcome.AS_FAKE, wrong, check.genuine, is_copy=True) if wrong else None
+    return Reading(Outcome.AS_FAKE, wrong, check.genuine, wrong) if wrong else None
 
 
 def _misread(wrong: str, check: ReadCheck) -> tuple[str, ...]:

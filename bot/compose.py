@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Citation, Sentence
-from bot.evidence import Barcode, Line, Said
+from bot.evidence import Barcode, Line, Match, Said
 from bot.finding import Basis, Finding, Outcome
 from bot.links import cite
 from bot.verdict import Verdict, Word
+from kb.catalogs import NOBODY
 from kb.interface import Interface
 from kb.markdown import plain
 from kb.model import Cue, Guide, Statement
@@ -19,7 +20,13 @@ MAX_LOOK = 2
 """Cues told at length where nothing is known yet; an officer has two minutes."""
 MAX_NEXT = 3
 MAX_NOTHING = 2
-_BASIS = {Basis.REPLIED: "replied", Basis.DECODED: "decoded", Basis.READ: "read", Basis.DESCRIBED: "described"}
+_BASIS = {
+    Basis.REPLIED: "replied",
+    Basis.DECODED: "decoded",
+    Basis.READ: "read",
+    Basis.COMPARED: "compared",
+    Basis.DESCRIBED: "described",
+}
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,9 @@ def _genuine(material: Material, words: Interface) -> Iterator[Sentence]:
 def _stated(material: Material, words: Interface, finding: Finding, role: str, part: Part) -> Sentence:
     guide, cue = material.cue(finding)
     read = _read(finding)
-    statements = _fitting(cue.part(part), read)
+    if finding.basis is Basis.COMPARED:
+        read = _compared(finding)
+    statements = cue.part(part) if finding.basis is Basis.COMPARED else _fitting(cue.part(part), read)
     if statements:
         statement = quote(statements)
     else:  # the guide tells one side only: the finding is that the item is not so
@@ -124,10 +133,17 @@ def _fitting(statements: tuple[Statement, ...], read: str) -> tuple[Statement, .
 
 
 def _read(finding: Finding) -> str:
-    return next(
+    return finding.read or next(
         (piece.text for piece in finding.evidence if isinstance(piece, (Barcode, Line, Said))),
         "",
     )
+
+
+def _compared(finding: Finding) -> str:
+    """How many places differ, or how many percent could be compared where none does."""
+    matches = [piece for piece in finding.evidence if isinstance(piece, Match)]
+    changes = sum(len(match.changes) for match in matches)
+    return str(changes or round(100 * max((match.compared for match in matches), default=0.0)))
 
 
 def _unclear(material: Material, words: Interface) -> Iterator[Sentence]:
@@ -135,7 +151,9 @@ def _unclear(material: Material, words: Interface) -> Iterator[Sentence]:
         if finding.outcome is not Outcome.UNCLEAR:
             continue
         guide, cue = material.cue(finding)
-        values = {"title": cue.title.plain, "read": _read(finding), "expected": ", ".join(finding.expected)}
+        near_copy = finding.copied and finding.copied != finding.read
+        expected = finding.copied if near_copy else ", ".join(finding.expected)
+        values = {"title": cue.title.plain, "read": _read(finding), "expected": expected}
         key = {Basis.READ: "unclear-read", Basis.DECODED: "unclear-decoded"}.get(finding.basis, "unclear-other")
         yield _sentence("unclear", words.text(f"answer.{key}", **values), guide, cite(guide, cue), lang=cue.title.lang)
 
@@ -195,3 +213,5 @@ def _ask(material: Material, words: Interface) -> Iterator[Sentence]:
 def _state(material: Material, words: Interface) -> Iterator[Sentence]:
     if material.guide.thin:
         yield _sentence("notice", words.text("answer.thin"), material.guide, cite(material.guide))
+    if material.guide.reviewed_by == NOBODY:
+        yield _sentence("review", words.text("answer.not-reviewed"), material.guide)

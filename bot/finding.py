@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.evidence import Barcode, Line, Reply, Said
+from bot.evidence import Barcode, Line, Match, Reply, Said
 from kb.vocabulary import Shows, Strength
 
 
@@ -25,9 +25,15 @@ class Basis(StrEnum):
     NOTHING = "nothing"
     READ = "read"
     """A machine read the label: to be confirmed, never decides alone."""
+    COMPARED = "compared"
+    """A machine compared the photo with a reference picture: to be confirmed, never decides alone."""
     DESCRIBED = "described"
     DECODED = "decoded"
     REPLIED = "replied"
+
+
+BY_MACHINE = frozenset({Basis.READ, Basis.COMPARED})
+"""Outcomes that a machine saw in a photo, in which it can be wrong: they count as moderate at most until confirmed."""
 
 
 class Finding(BaseModel):
@@ -41,13 +47,13 @@ class Finding(BaseModel):
     strength: Strength
     shows: Shows
     basis: Basis = Basis.NOTHING
-    evidence: tuple[Barcode | Line | Said | Reply, ...] = ()
+    evidence: tuple[Barcode | Line | Said | Reply | Match, ...] = ()
     expected: tuple[str, ...] = ()
     """What the cue's check looks for, to stand beside what was read."""
     read: str = ""
     """The words on the label that decided, where a machine read them: a part of a line, or of several lines."""
-    is_copy: bool = False
-    """Whether these are, or are near to, words that the cue knows from fakes."""
+    copied: str = ""
+    """The word that the cue knows from fakes, if these words are it or near to it."""
 
     @property
     def points(self) -> float:

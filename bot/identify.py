@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.evidence import GTIN_FORMATS, Barcode
+from bot.check_reference import SURE
+from bot.evidence import GTIN_FORMATS, Barcode, Match
 from bot.inquiry import Inquiry
 from kb.keys import KeyHit, KeyKind, Keys
 from kb.search import NOTHING_FOUND, GuideHit, Search, Why
@@ -56,10 +57,18 @@ def identify(inquiry: Inquiry, search: Search) -> Identified:
 
 
 def on_photos(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
-    """The products that the photos name by a code or on a label, the surest first. Needs no index."""
+    """The products that the photos show by a code, a name on a label or a known picture, the surest first.
+
+    Needs no index.
+    """
     seen: dict[str, GuideHit] = {}
     for hit in (*_by_codes(inquiry, keys), *_by_labels(inquiry, keys)):
         seen.setdefault(hit.guide, hit)
+    # Sister products lie close: a picture of another design names a product only where no code and no name does.
+    named = bool(seen)
+    for match in sorted(_matches(inquiry), key=lambda match: -match.score):
+        if match.compared or not named:
+            seen.setdefault(match.guide, GuideHit(match.guide, match.score, Why.REFERENCE))
     return list(seen.values())
 
 
@@ -71,6 +80,10 @@ def codes_in(inquiry: Inquiry) -> list[Barcode]:
 def _by_codes(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
     guides = (keys.gtin(code.text) for code in codes_in(inquiry))
     return [GuideHit(guide, 1.0, Why.BARCODE) for guide in dict.fromkeys(guides) if guide]
+
+
+def _matches(inquiry: Inquiry) -> list[Match]:
+    return [match for photo in inquiry.photos for match in photo.matches if match.score >= SURE]
 
 
 def _by_labels(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:

@@ -25,5 +25,5 @@ class Inquiry(BaseModel):
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to go by: no word, no chosen guide, and no photo that gave anything."""
-        seen = any(photo.barcodes or photo.lines for photo in self.photos)
+        seen = any(photo.barcodes or photo.lines or photo.matches for photo in self.photos)
         return not (self.text.strip() or self.guide or self.replies or seen)

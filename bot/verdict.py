@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.finding import Basis, Finding, Outcome
+from bot.finding import BY_MACHINE, Finding, Outcome
 from kb.vocabulary import Shows, Strength
 
 SOME_SIGNS = 1.0
@@ -62,7 +62,7 @@ def judge(findings: Sequence[Finding]) -> Verdict:
     # Genuine-looking features, which fakes copy, never outweigh a decisive or strong sign, read by a machine or not.
     strong = [_weight(finding) for finding in fake if finding.points >= Strength.STRONG.points]
     score = max([score, *strong])
-    if all(finding.basis is Basis.READ for finding in fake):
+    if all(finding.basis in BY_MACHINE for finding in fake):
         # A machine may have misread: alone it is never more than some sign, until the officer confirms.
         score = min(score, SOME_SIGNS)
     if fake and score >= SOME_SIGNS:
@@ -76,7 +76,7 @@ def judge(findings: Sequence[Finding]) -> Verdict:
 
 def _weight(finding: Finding) -> float:
     """A finding's points; what a machine read counts as moderate at most until it is confirmed."""
-    cap = Strength.MODERATE.points if finding.basis is Basis.READ else Strength.DECISIVE.points
+    cap = Strength.MODERATE.points if finding.basis in BY_MACHINE else Strength.DECISIVE.points
     return min(finding.points, cap)
 
 

@@ -39,6 +39,7 @@ class Why(StrEnum):
 
     BARCODE = "barcode"
     NAME = "name"
+    REFERENCE = "reference"
     SEARCH = "search"
     CHOSEN = "chosen"
 

@@ -60,6 +60,14 @@ class References(Sequence[Reference]):
         """How many there are."""
         return len(self._references)
 
+    def picture(self, guide: str, file: str) -> Pixels | None:
+        """A reference picture, by its guide and its file name; None if it is not (or no longer) there."""
+        one = next((one for one in self._references if (one.guide, one.file) == (guide, file)), None)
+        try:
+            return one.pixels() if one else None
+        except PhotoError:
+            return None
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The visual words of these references."""

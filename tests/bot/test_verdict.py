@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.finding import Basis, Finding, Outcome
+from bot.finding import BY_MACHINE, Basis, Finding, Outcome
 from bot.verdict import NOT_COVERED, SignStrength, Verdict, Word, judge
 from kb.vocabulary import Shows, Strength
 from tests.bot.pieces import finding
@@ -160,9 +160,9 @@ def test_whatever_is_found_the_rules_hold(found: list[Finding]) -> None:
     verdict = judge(found)
     fake = signs(found)
     assert verdict.word is not Word.NOT_COVERED
-    if any(one.strength in HEAVY and one.basis is not Basis.READ for one in fake):
+    if any(one.strength in HEAVY and one.basis not in BY_MACHINE for one in fake):
         assert verdict.strength is SignStrength.STRONG
-    if not any(one.basis is not Basis.READ for one in fake):
+    if not any(one.basis not in BY_MACHINE for one in fake):
         assert verdict.strength is not SignStrength.STRONG
     if verdict.word is Word.SIGNS_OF_FAKE:
         assert verdict.kind in {one.shows for one in fake}

@@ -156,8 +156,8 @@ def _lit(
     y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
     turn = rng.uniform(0, 2 * np.pi)
     slope = np.cos(turn) * (x / wide - 0.5) + np.sin(turn) * (y / high - 0.5)
-    photo = photo * (rng.uniform(0.75, 1.05) * (1 + view.light * slope))[..., None]
-    photo = photo * (1 + rng.uniform(-view.tint, view.tint, 3))
+    photo = photo * (float(rng.uniform(0.75, 1.05)) * (1 + view.light * slope))[..., None].astype(np.float32)
+    photo = photo * (1 + rng.uniform(-view.tint, view.tint, 3)).astype(np.float32)
     for matrix, pack in zip(matrices, packs, strict=True):
         height, width = pack.shape[:2]
         size = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))) * width
@@ -179,7 +179,8 @@ def _lit(
 
 
 def _exposed(photo: npt.NDArray[np.floating[Any]], view: View, rng: np.random.Generator) -> Pixels:
-    photo = cv2.GaussianBlur(photo, (0, 0), rng.uniform(*view.blur)) + rng.normal(0, view.noise, photo.shape)
+    photo = cv2.GaussianBlur(photo, (0, 0), rng.uniform(*view.blur))
+    photo = photo + view.noise * rng.standard_normal(photo.shape, np.float32)
     tone = 255 * np.power(np.clip(photo / 255, 0, 1), rng.uniform(0.85, 1.2))
     quality = int(rng.choice((60, 75, 85)))
     picture = np.ascontiguousarray(np.clip(tone, 0, 255).astype(np.uint8)[..., ::-1])
