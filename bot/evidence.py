@@ -73,6 +73,8 @@ class FactKind(StrEnum):
     GTIN = "gtin"
     """A number printed in digits, beside bars or without them."""
     ADDRESS = "address"
+    BUSINESS = "business"
+    """A Korean business registration number, of which the check digit is right."""
 
 
 class Fact(Evidence):
@@ -83,7 +85,8 @@ class Fact(Evidence):
     text: str
     """As it was read."""
     value: str
-    """The same in its standard form: ISO 8601, E.164, digits alone, a host in small letters."""
+    """The same in its standard form: ISO 8601, E.164, digits alone, a host in small letters. A date that can be read in
+    two ways is both: `[2026-05-06,2026-06-05]`."""
     box: Box
 
 

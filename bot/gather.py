@@ -11,6 +11,7 @@ from bot import reading
 from bot.codes import read_codes
 from bot.compare import compare
 from bot.evidence import PhotoEvidence
+from bot.facts import read_facts
 from bot.known import NOTHING, Known
 from bot.photo import Photo
 from bot.quality import measure
@@ -34,6 +35,7 @@ def look(photo: Photo, known: Known = NOTHING) -> PhotoEvidence:
         quality=measure(photo, lines, barcodes, unread),
         barcodes=barcodes,
         lines=lines,
+        facts=read_facts(lines, barcodes),
         unread=unread,
         matches=matches.result(),
     )

@@ -62,5 +62,8 @@ def photo_json(photo: PhotoEvidence, keys: Keys, products: Sequence[GuideHit]) -
             {"text": line.text, "box": line.box, "script": line.script, "confidence": round(line.confidence, 3)}
             for line in photo.lines
         ],
+        "facts": [
+            {"kind": fact.kind.value, "value": fact.value, "text": fact.text, "box": fact.box} for fact in photo.facts
+        ],
         "products": [{"id": hit.guide, "score": round(hit.score, 4), "why": hit.why.value} for hit in products],
     }

@@ -164,7 +164,7 @@ def test_inspect_json_lists_an_object_a_photo(pack: Path, tmp_path: Path) -> Non
     result = jinpum("inspect", "--json", "--draw", str(tmp_path / "drawn"), str(pack))
     (data,) = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert set(data) == {"photo", "width", "height", "quality", "barcodes", "lines", "products"}
+    assert {"photo", "width", "height", "quality", "barcodes", "lines", "facts", "products"} <= set(data)
     assert (data["photo"], data["width"], data["height"]) == (str(pack), 1200, 800)
     (found,) = data["barcodes"]
     assert (found["text"], found["check_digit"], found["guide"]) == ("8801073110502", True, "buldak-ramen")
