@@ -26,7 +26,7 @@ class Sentence(_Frozen):
 
     role: str
     """What it does in the answer: `notice`, `verdict`, `guide`, `sign`, `unclear`, `genuine`, `look`, `nothing`,
-    `unseen`, `ask` or `next`."""
+    `unseen`, `ask`, `next`, `retake` (what to photograph again) or `review` (who has reviewed the translation)."""
     text: str
     citations: tuple[Citation, ...] = ()
     untranslated: bool = False
@@ -41,7 +41,7 @@ class RankedGuide(_Frozen):
     title: str
     url: str
     why: str
-    """What pointed to it: `barcode`, `name`, `search`, `chosen`."""
+    """What pointed to it: `barcode`, `name`, `reference`, `search`, `chosen`."""
 
 
 class Question(_Frozen):

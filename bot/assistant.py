@@ -11,12 +11,13 @@ from bot.answer import Answer, RankedGuide, Sentence
 from bot.assess import assess, visible_cues
 from bot.check_fit import Fit, Statements, Vector, clauses, fits, says_something
 from bot.compose import Material, compose, quote
-from bot.evidence import Flaw
-from bot.finding import Outcome
+from bot.finding import Basis, Finding, Outcome
+from bot.host_notes import host_notes
 from bot.identify import Identified, codes_in, identify
 from bot.inquiry import Inquiry
 from bot.links import cite, guide_url
 from bot.questions import next_questions
+from bot.retake import advice
 from bot.verdict import NOT_COVERED, Verdict, Word, judge
 from bot.words import Words, clean
 from kb.chunks import ChunkPart, chunk_id
@@ -79,12 +80,12 @@ class Assistant:
         inquiry = inquiry.model_copy(update={"locale": locale, "text": cleaned.text, "guide": self._known(inquiry)})
         if inquiry.is_empty:
             hint = Sentence(role="notice", text=words.text("answer.nothing-given"))
-            sentences = (*notices, hint)
+            sentences = (*notices, *advice(inquiry.photos, words), hint)
             verdict = Verdict(word=Word.NOT_ENOUGH)
             return Answer(locale=locale, guides=(), verdict=verdict, findings=(), questions=(), sentences=sentences)
         identified = identify(inquiry, self._search)
         if identified.best is None:
-            return self._refuse(locale, identified, notices, words)
+            return self._refuse(inquiry, identified, notices, words)
         return self._answer(inquiry, identified, notices, words)
 
     def localised(self, guide: str, locale: str) -> Guide:
@@ -103,8 +104,12 @@ class Assistant:
     def _known(self, inquiry: Inquiry) -> str | None:
         return inquiry.guide if inquiry.guide in self._library else None
 
-    def _refuse(self, locale: str, identified: Identified, notices: tuple[Sentence, ...], words: Interface) -> Answer:
+    def _refuse(
+        self, inquiry: Inquiry, identified: Identified, notices: tuple[Sentence, ...], words: Interface
+    ) -> Answer:
+        locale = inquiry.locale
         sentences = [*notices, Sentence(role="verdict", text=words.text("answer.not-covered"))]
+        sentences += advice(inquiry.photos, words)
         if identified.coverage >= NEAR:
             near = [self._localised(hit.guide, locale) for hit in identified.hits[:2]]
             text = words.text("answer.not-covered-near", guides="; ".join(guide.title.plain for guide in near))
@@ -126,7 +131,7 @@ class Assistant:
                 continue
             ruled = self._localised(rule, inquiry.locale)
             # A rule speaks up only where its check has failed; its other cues belong to its own page.
-            failed = [item for item in assess(ruled, inquiry, {}) if item.outcome is Outcome.AS_FAKE]
+            failed = [item for item in assess(ruled, inquiry, {}) if _speaks_up(item)]
             findings += failed
             guides |= {rule: ruled} if failed else {}
         verdict = judge(findings)
@@ -135,6 +140,13 @@ class Assistant:
         asked = best.cues if says_something(inquiry.text, self._names_in(inquiry)) else ()
         material = Material({**guides, guide.id: visible}, tuple(findings), verdict, asked)
         several = self._several(inquiry, identified, words)
+        # What a machine read against a rule is to be confirmed too.
+        read = [
+            question
+            for rule in guides
+            if rule != guide.id
+            for question in next_questions(guides[rule], findings, words)
+        ]
         return Answer(
             locale=inquiry.locale,
             guides=tuple(
@@ -149,8 +161,14 @@ class Assistant:
             ),
             verdict=verdict,
             findings=tuple(findings),
-            questions=tuple(next_questions(visible, findings, words)),
-            sentences=(*notices, *several, *self._strangers(inquiry, guide, words), *compose(material, words)),
+            questions=(*read, *next_questions(visible, findings, words)),
+            sentences=(
+                *notices,
+                *several,
+                *self._strangers(inquiry, guide, words),
+                *compose(material, words),
+                *advice(inquiry.photos, words, visible, findings),
+            ),
             reviewed_by=guide.reviewed_by,
         )
 
@@ -212,6 +230,12 @@ class Assistant:
         return found
 
 
+def _speaks_up(finding: Finding) -> bool:
+    """Whether a rule's finding is told: a failed check, or digits beside bars that are to be compared with them."""
+    beside_bars = finding.basis is Basis.READ and any(isinstance(piece, Barcode) for piece in finding.evidence)
+    return finding.outcome is Outcome.AS_FAKE or (finding.outcome is Outcome.UNCLEAR and beside_bars)
+
+
 def _words_of(tongues: Iterable[Guide], cue_id: str) -> frozenset[str]:
     """The words of a cue's title and statements in several languages."""
     words: set[str] = set()
@@ -227,8 +251,4 @@ def _notices(inquiry: Inquiry, locale: str, cleaned: Words, words: Interface) ->
     if negotiate(inquiry.locale, [locale]) is None:
         texts.append(words.text("answer.locale-unknown", locale=inquiry.locale[:20]))
     texts += [words.text(key, **dict(values)) for key, values in cleaned.notices]
-    for photo in inquiry.photos:
-        if not photo.lines and not photo.barcodes:
-            texts.append(words.text("answer.photo-no-text", photo=photo.photo))
-        texts += [words.text(f"answer.flaw-{Flaw(flaw)}", photo=photo.photo) for flaw in photo.quality.flaws]
     return tuple(Sentence(role="notice", text=text) for text in texts)

@@ -123,10 +123,11 @@ def inspect(
     photos: Annotated[list[Path], typer.Argument(metavar="PHOTO...", help=_help("inspect-photo"))],
     as_json: Annotated[bool, typer.Option("--json", help=_help("inspect-json"))] = False,
     draw: Annotated[Path | None, typer.Option(help=_help("inspect-draw"))] = None,
+    locale: Annotated[str, typer.Option(help=_help("inspect-locale"))] = SOURCE,
 ) -> None:
     """Print the evidence of photos."""
     with _told():
-        if not _module("cli_ask").inspect(tuple(photos), as_json, draw, _WORDS):
+        if not _module("inspection").inspect(tuple(photos), as_json, draw, locale):
             raise typer.Exit(1)
 
 

@@ -1,30 +1,26 @@
-"""Commands that ask: ask, inspect, report."""
+"""Commands that ask: ask, report."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
-from PIL import Image
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.answer import Answer, Sentence
-from bot.draw import draw
 from bot.errors import PhotoError
 from bot.evidence import PhotoEvidence
 from bot.gather import look
-from bot.identify import on_photos
 from bot.inquiry import Inquiry
-from bot.photo import Photo, open_photo
+from bot.known import NOTHING, Known
+from bot.photo import open_photo
 from bot.report import report_html, report_json
-from bot.wire import answer_json, photo_json
+from bot.wire import answer_json
 from kb.errors import JinpumError
 from kb.interface import Interface, interface
-from kb.keys import Keys
-from kb.library import load_library
 from kb.locales import SOURCE
 from kb.settings import get_settings
 
@@ -75,33 +71,6 @@ def ask_lines(lines: Iterable[str], words: Interface) -> None:
         typer.echo(json.dumps(answer_json(answer, asked.id), ensure_ascii=False))
 
 
-def inspect(paths: tuple[Path, ...], as_json: bool, folder: Path | None, words: Interface) -> bool:
-    """Print what can be read in photos; True if every one could be opened."""
-    keys = Keys(load_library(get_settings().guides).values())
-    objects: list[dict[str, Any]] = []
-    good = True
-    for path in paths:
-        try:
-            photo = open_photo(path)
-        except PhotoError as error:
-            good = False
-            message = words.text(error.key, **error.params)
-            typer.echo(message, err=True)
-            objects.append({"photo": str(path), "error": message})
-            continue
-        evidence = look(photo)
-        data = photo_json(evidence, keys, on_photos(Inquiry(locale=SOURCE, photos=(evidence,)), keys))
-        data["photo"] = str(path)
-        objects.append(data)
-        if folder is not None:
-            _draw(photo, evidence, folder / f"{path.stem}.evidence.png")
-        if not as_json:
-            _print(data, words)
-    if as_json:
-        typer.echo(json.dumps(objects, ensure_ascii=False, indent=2))
-    return good
-
-
 def write_report(text: str, locale: str, paths: tuple[Path, ...], out: Path) -> None:
     """Write a case report as HTML or JSON, by the file's suffix."""
     if out.suffix not in (".html", ".json"):
@@ -110,7 +79,8 @@ def write_report(text: str, locale: str, paths: tuple[Path, ...], out: Path) -> 
         raise JinpumError("cli.nothing-asked")
     assistant = _assistant()
     photos = [open_photo(path) for path in paths]
-    evidence = tuple(look(photo) for photo in photos)
+    known = _known(assistant)
+    evidence = tuple(look(photo, known) for photo in photos)
     answer = assistant.ask(Inquiry(locale=locale, text=text, photos=evidence))
     versions = {hit.id: assistant.library[hit.id] for hit in answer.guides[:1]}
     if out.suffix == ".json":
@@ -130,45 +100,21 @@ def _assistant() -> Assistant:
     return Assistant.open(get_settings())
 
 
+def _known(assistant: Assistant) -> Known:
+    return Known.of(assistant.library.values(), get_settings())
+
+
 def _answer(assistant: Assistant, text: str, locale: str, paths: tuple[Path, ...]) -> Answer:
     """Ask with photos; one that cannot be opened is told in the answer and the others count."""
     evidence: list[PhotoEvidence] = []
+    known = _known(assistant) if paths else NOTHING
     refused: list[PhotoError] = []
     for path in paths:
         try:
-            evidence.append(look(open_photo(path)))
+            evidence.append(look(open_photo(path), known))
         except PhotoError as error:
             refused.append(error)
     answer = assistant.ask(Inquiry(locale=locale, text=text, photos=tuple(evidence)))
     words = interface(answer.locale)
     told = tuple(Sentence(role="notice", text=words.text(error.key, **error.params)) for error in refused)
     return answer.model_copy(update={"sentences": (*told, *answer.sentences)})
-
-
-def _draw(photo: Photo, evidence: PhotoEvidence, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(draw(photo, evidence)).save(path)
-
-
-def _print(data: dict[str, Any], words: Interface) -> None:
-    quality = data["quality"]
-    typer.echo(
-        words.text(
-            "cli.photo-line",
-            photo=data["photo"],
-            width=data["width"],
-            height=data["height"],
-            sharpness=f"{quality['sharpness']:.0f}",
-            glare=f"{100 * quality['glare']:.1f}",
-            brightness=f"{quality['brightness']:.0f}",
-        )
-    )
-    for code in data["barcodes"]:
-        typer.echo("  " + words.text("cli.code-line", format=code["format"], text=code["text"]))
-    for line in data["lines"]:
-        values = {"text": line["text"], "script": line["script"], "confidence": line["confidence"]}
-        typer.echo("  " + words.text("cli.text-line", **values))
-    if not data["lines"]:
-        typer.echo("  " + words.text("cli.no-text"))
-    for product in data["products"]:
-        typer.echo("  " + words.text("cli.product-line", **product))

@@ -129,7 +129,8 @@ def _grown(spot: Mask, by: float) -> Mask:
 
 def _share(spot: Mask, box: Box, scale: float) -> float:
     """The share of a box that a spot covers."""
-    area = np.asarray(cv2.fillConvexPoly(np.zeros_like(spot), np.round(np.asarray(box) / scale).astype(np.int32), 1))
+    corners = np.round(np.asarray(box) / scale).astype(np.int32)
+    area = np.asarray(cv2.fillConvexPoly(np.zeros_like(spot), corners, 1), np.uint8)
     return float((area & spot).sum()) / max(1.0, float(area.sum()))
 
 

@@ -53,7 +53,7 @@ def measure(
     scale = max(photo.width, photo.height) / max(small.shape[:2])
     spots, glare = spot_flaws(small, scale, lines, [code.box for code in codes], unread)
     troubles = [*_of_photo(photo, sharpness, brightness, lines), *spots]
-    troubles += _of_codes(grey, codes, spots) if brightness >= DARK else []
+    troubles += _of_codes(grey, codes) if brightness >= DARK else []
     troubles += _of_text(grey, lines, unread) if brightness >= DARK else []
     if _is_far(photo, [*(line.box for line in lines), *(code.box for code in codes), *unread]):
         troubles = [_farther(trouble) for trouble in troubles]
@@ -79,9 +79,8 @@ def _of_photo(photo: Photo, sharpness: float, brightness: float, lines: Sequence
         yield Trouble(flaw=Flaw.SMALL, carrier=Carrier.PHOTO)
 
 
-def _of_codes(grey: npt.NDArray[np.uint8], codes: Sequence[Barcode], spots: Sequence[Trouble]) -> Iterator[Trouble]:
-    hidden = [spot.box for spot in spots if spot.carrier is Carrier.CODE and spot.box]
-    for box in unread_codes(grey, [*(code.box for code in codes), *hidden]):
+def _of_codes(grey: npt.NDArray[np.uint8], codes: Sequence[Barcode]) -> Iterator[Trouble]:
+    for box in unread_codes(grey, [code.box for code in codes]):
         yield Trouble(flaw=code_flaw(grey, box), carrier=Carrier.CODE, box=box)
 
 

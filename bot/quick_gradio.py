@@ -29,7 +29,7 @@ def _no_sources() -> Iterator[None]:
             raise OSError
         return getfile(thing)
 
-    inspect.getfile = hidden  # type: ignore[assignment]
+    inspect.getfile = hidden  # type: ignore[assignment]  # a function of the module is replaced, which is the point
     try:
         yield
     finally:

@@ -9,17 +9,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.answer import Answer
 from bot.errors import PhotoError
 from bot.evidence import Reply
 from bot.finding import Outcome
 from bot.inquiry import Inquiry
+from bot.retake import reasons
 from bot.shot import Shot, take
 from bot.words import clean
 from kb.errors import JinpumError
 from kb.locales import SOURCE
+
+if TYPE_CHECKING:
+    from bot.known import Knows
 
 MAX_PHOTOS = 6
 """Enough for every side of a pack; each costs some seconds and some memory."""
@@ -72,6 +76,8 @@ class Session:
     notices: tuple[Notice, ...] = ()
     taken: int = 0
     """How many photos were ever added; numbers of photos are not used twice."""
+    knows: Knows | None = field(default=None, repr=False)
+    """Tells what to look for in photos by name or picture."""
 
     def add_photo(self, data: bytes, name: str) -> bool:
         """Add a photo; on failure the reason is noted. Photos that are there already stay."""
@@ -79,7 +85,7 @@ class Session:
             self._note(Notice.of("chat.photo-too-many", count=MAX_PHOTOS))
             return False
         try:
-            self.shots.append(take(data, name, self.taken + 1))
+            self.shots.append(take(data, name, self.taken + 1, self.knows))
         except PhotoError as error:
             self._note(Notice.error(error))
             return False
@@ -142,7 +148,7 @@ class Session:
 
     def start_over(self) -> None:
         """Forget everything but the language."""
-        fresh = type(self)(locale=self.locale)
+        fresh = type(self)(locale=self.locale, knows=self.knows)
         for name in vars(fresh):
             setattr(self, name, getattr(fresh, name))
 
@@ -159,9 +165,8 @@ class Session:
         )
         if inquiry.is_empty:
             self.answer = None
-            self._note(Notice.of("chat.nothing-read"))
-            for flaw in dict.fromkeys(flaw for photo in photos for flaw in photo.quality.flaws):
-                self._note(Notice.of(f"chat.photo-flaw-{flaw}"))
+            for hint in reasons(photos):
+                self._note(Notice(hint.key, hint.params))
             return
         self._attempt(lambda: assistant.ask(inquiry))
 

@@ -1,4 +1,4 @@
-"""A photo of a session: looked at once, shown small, shown with boxes, and cut where a line was read.
+"""A photo of a session: looked at once, shown small, shown large under its boxes, and cut where a line was read.
 
 Only pictures that were made anew from pixels are kept, in memory, so place, time and device are gone from them.
 """
@@ -11,19 +11,22 @@ import logging
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
-from bot.evidence import Box, PhotoEvidence
+from bot.crop import cut_out
+from bot.evidence import Box, Match, PhotoEvidence
 from bot.photo import Photo, Pixels, open_photo
+
+if TYPE_CHECKING:
+    from bot.known import Known, Knows
 
 THUMB_SIDE = 320
 """Pixels of the longer side of a small picture: sharp at 160 CSS pixels on a phone."""
-MARKED_SIDE = 1280
-"""Pixels of the longer side of the picture with boxes, which an officer may enlarge."""
-CROP_HEIGHT = 96
-"""Pixels of the height of a cut-out line."""
+SHOWN_SIDE = 1280
+"""Pixels of the longer side of the picture under its boxes, which an officer may enlarge."""
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +41,15 @@ class Shot:
     """A data URI."""
     photo: Photo | None = field(repr=False)
     """Until it was looked at; decoded, a phone's photo takes 36 MB."""
-    marked: str = field(default="", repr=False)
-    """A data URI of the photo with boxes; empty until it was looked at."""
+    knows: Knows | None = field(default=None, repr=False)
+    """Tells what to look for by name or picture; nothing if not given."""
+    picture: str = field(default="", repr=False)
+    """A data URI of the photo; empty until it was looked at."""
     _evidence: PhotoEvidence | None = field(default=None, repr=False)
     _looked: bool = field(default=False, repr=False)
     _jpeg: bytes = field(default=b"", repr=False)
+    _known: Known | None = field(default=None, repr=False)
+    _pairs: dict[Match, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
     _crops: dict[Box, str] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -59,11 +66,24 @@ class Shot:
         return self._evidence
 
     def crop(self, box: Box) -> str:
-        """The part of the photo around a box, as a data URI; empty if the box lies outside."""
+        """The part of the photo in a box, upright and enlarged, as a data URI; empty if the box lies outside."""
         with self._lock:
             if box not in self._crops and self._jpeg:
-                self._crops[box] = _cut(Image.open(io.BytesIO(self._jpeg)), box)
+                part = cut_out(np.asarray(Image.open(io.BytesIO(self._jpeg))), box)
+                self._crops[box] = "" if part is None else _uri(Image.fromarray(part))
             return self._crops.get(box, "")
+
+    def pairs(self, match: Match) -> tuple[tuple[str, str], ...]:
+        """Each change of a match as two data URIs: the photo's part and the reference's, upright and of one size."""
+        with self._lock:
+            if match not in self._pairs and self._jpeg and self._known:
+                from bot.beside import beside  # noqa: PLC0415
+
+                reference = self._known.references.picture(match.guide, match.reference)
+                photo = np.asarray(Image.open(io.BytesIO(self._jpeg)))
+                parts = (beside(photo, reference, change) for change in match.changes if reference is not None)
+                self._pairs[match] = tuple((picture_uri(one, 640), picture_uri(other, 640)) for one, other in parts)
+            return self._pairs.get(match, ())
 
     def _look(self) -> None:
         self._looked = True
@@ -73,28 +93,31 @@ class Shot:
         try:
             # This loads the readers' engines, which nobody needs before the first photo.
             from bot.gather import look  # noqa: PLC0415
+            from bot.known import NOTHING  # noqa: PLC0415
 
-            self._evidence = look(photo)
+            self._known = self.knows() if self.knows else NOTHING
+            self._evidence = look(photo, self._known)
             self._jpeg = _encode(Image.fromarray(photo.pixels), 90)
-            self.marked = picture_uri(_with_boxes(photo, self._evidence), MARKED_SIDE)
+            self.picture = picture_uri(photo.pixels, SHOWN_SIDE)
         except Exception:  # one photo that no reader can stand must not end the check
             log.exception("a photo could not be looked at")
 
 
-def take(data: bytes, name: str, number: int) -> Shot:
+def take(data: bytes, name: str, number: int, knows: Knows | None = None) -> Shot:
     """Open a photo that was sent.
 
     Args:
         data: the file's bytes.
         name: what the officer's device calls it.
         number: its place among the photos of the session, from 1.
+        knows: tells what to look for by name or picture.
 
     Raises:
         PhotoError: it cannot be used.
     """
     photo = open_photo(data, name)
     # Phones call every picture image.jpg; the number is what the officer sees beside it.
-    return Shot(number, name, picture_uri(photo.pixels, THUMB_SIDE), Photo(str(number), photo.pixels))
+    return Shot(number, name, picture_uri(photo.pixels, THUMB_SIDE), Photo(str(number), photo.pixels), knows)
 
 
 def picture_uri(pixels: Pixels, side: int) -> str:
@@ -107,25 +130,6 @@ def picture_uri(pixels: Pixels, side: int) -> str:
 def find(shots: Sequence[Shot], photo: str) -> Shot | None:
     """The shot of a photo's name as evidence carries it."""
     return next((shot for shot in shots if str(shot.number) == photo), None)
-
-
-def _with_boxes(photo: Photo, evidence: PhotoEvidence) -> Pixels:
-    from bot.draw import draw  # noqa: PLC0415
-
-    return draw(photo, evidence)
-
-
-def _cut(picture: Image.Image, box: Box) -> str:
-    points = np.asarray(box)
-    margin = 0.25 * float(np.ptp(points[:, 1])) + 4
-    left, top = (int(value) for value in np.floor(points.min(axis=0) - margin))
-    right, bottom = (int(value) for value in np.ceil(points.max(axis=0) + margin))
-    area = (max(left, 0), max(top, 0), min(right, picture.width), min(bottom, picture.height))
-    if area[0] >= area[2] or area[1] >= area[3]:
-        return ""
-    part = picture.crop(area)
-    part.thumbnail((CROP_HEIGHT * 8, CROP_HEIGHT), Image.Resampling.LANCZOS)
-    return _uri(part)
 
 
 def _uri(picture: Image.Image) -> str:

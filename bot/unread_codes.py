@@ -28,6 +28,8 @@ MODULES = 95
 """Modules of an EAN-13 (GS1 General Specifications, 5.2.1)."""
 LEAST_MODULE = 1.3
 """Pixels a module below which bars run together."""
+BURNT = 0.12
+"""Share of a code's length that is burnt out in one piece: the widest space of an EAN-13 has 4 of its 95 modules."""
 SOFT_BARS = 0.2
 """Steepest edge of bars as a share of their contrast a pixel, below which they are blurred."""
 _STRIP = (64, 512)
@@ -85,7 +87,15 @@ def code_flaw(grey: Grey, box: Box) -> Flaw:
     if line_length(box) < MODULES * LEAST_MODULE:
         return Flaw.SMALL
     strip = _upright(grey, np.asarray(box, np.float32), (_STRIP[0], round(min(line_length(box), 1600.0))))
+    if _longest_burnt(strip) > BURNT:
+        return Flaw.GLARE
     return Flaw.BLUR if edge(strip.astype(np.float32)) < SOFT_BARS else Flaw.UNREAD
+
+
+def _longest_burnt(strip: Grey) -> float:
+    """The share of a strip's length that is burnt out in one piece."""
+    burnt = "".join("1" if column >= 250 else " " for column in strip.min(axis=0))
+    return max((len(run) for run in burnt.split()), default=0) / len(burnt)
 
 
 def line_length(box: Box) -> float:

@@ -8,11 +8,12 @@ from itertools import groupby
 
 from bot.answer import Answer, Question, Sentence
 from bot.evidence import Reply
-from bot.finding import Basis, Outcome
+from bot.finding import BY_MACHINE, Basis, Outcome
+from bot.overlay import overlay
 from bot.render import render
 from bot.shot import Shot
 from bot.verdict import Verdict, Word
-from bot.view_findings import compared, score, split
+from bot.view_findings import compared, differing, score, split, to_confirm
 from kb.catalogs import NOBODY
 from kb.interface import Interface, interface
 
@@ -62,12 +63,15 @@ def show(
         return render("answer.html", words, answer=None)
     seen, unseen = split(answer)
     questions = answer.questions[:MAX_QUESTIONS]
+    confirm = to_confirm(answer, shots)
+    asked = {(question.guide, question.cue) for question in questions if confirm.get((question.guide, question.cue))}
     return render(
         "answer.html",
         words,
         answer=answer,
         verdict=banner(answer, words),
         notices=[sentence for sentence in answer.sentences if sentence.role == "notice"],
+        retake=[sentence for sentence in answer.sentences if sentence.role == "retake"],
         signs=_grouped(answer, "sign"),
         unclear=_grouped(answer, "unclear"),
         details=[group for group in _grouped(answer, *_DETAILS) if not _is_asked(group[0], questions)],
@@ -77,9 +81,11 @@ def show(
         replies=_reply_rows(answer, replies, titles or {}, words),
         seen=seen,
         unseen=unseen,
-        compared=compared(answer, shots),
+        compared=compared(answer, shots, asked),
+        confirm=confirm,
+        differing=differing(answer, shots),
         score=score(answer),
-        photos=[_photo(shot) for shot in shots if shot.seen],
+        photos=[overlay(shot, words) for shot in shots if shot.seen],
         review=_review(answer, words),
     )
 
@@ -92,7 +98,9 @@ def banner(answer: Answer, words: Interface) -> Banner:
     if verdict.word is Word.NO_SIGN:
         notes.append(words.text("chat.verdict-no-sign-note"))
     fake = {finding.basis for finding in answer.findings if finding.outcome is Outcome.AS_FAKE and finding.points > 0}
-    if verdict.word is Word.SIGNS_OF_FAKE and fake == {Basis.READ}:
+    if verdict.word is Word.SIGNS_OF_FAKE and Basis.COMPARED in fake <= BY_MACHINE:
+        notes.append(words.text("chat.verdict-as-compared"))
+    elif verdict.word is Word.SIGNS_OF_FAKE and fake == {Basis.READ}:
         notes.append(words.text("chat.verdict-as-read"))
     elif verdict.word is Word.SIGNS_OF_FAKE and fake == {Basis.DESCRIBED}:
         notes.append(words.text("chat.verdict-as-described"))
@@ -137,13 +145,3 @@ def _reply_rows(
         )
         for reply in replies
     ]
-
-
-def _photo(shot: Shot) -> dict[str, object]:
-    seen = shot.seen
-    return {
-        "number": shot.number,
-        "marked": shot.marked,
-        "lines": seen.lines if seen else (),
-        "codes": seen.barcodes if seen else (),
-    }

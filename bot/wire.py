@@ -62,8 +62,24 @@ def photo_json(photo: PhotoEvidence, keys: Keys, products: Sequence[GuideHit]) -
             {"text": line.text, "box": line.box, "script": line.script, "confidence": round(line.confidence, 3)}
             for line in photo.lines
         ],
+        "matches": [
+            {
+                "guide": match.guide,
+                "cue": match.cue,
+                "reference": match.reference,
+                "box": match.box,
+                "score": match.score,
+                "compared": match.compared,
+                "changes": [change.model_dump(mode="json") for change in match.changes],
+            }
+            for match in photo.matches
+        ],
         "facts": [
             {"kind": fact.kind.value, "value": fact.value, "text": fact.text, "box": fact.box} for fact in photo.facts
         ],
+        "names": [
+            {"guide": one.guide, "name": one.name, "box": one.box, "score": round(one.score, 3)} for one in photo.names
+        ],
+        "unread": [{"box": box} for box in photo.unread],
         "products": [{"id": hit.guide, "score": round(hit.score, 4), "why": hit.why.value} for hit in products],
     }

@@ -1,0 +1,97 @@
+"""A photo's evidence as the page and the terminal show it: boxes in the photo, and words for each in a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.marks import Mark, MarkKind, marks
+from bot.shot import Shot
+from kb.interface import Interface
+
+CROWDED = 24
+"""Lines from which their numbers would cover the photo; then they appear when an entry is chosen."""
+_QUIET = (MarkKind.LINE, MarkKind.UNREAD)
+
+
+@dataclass(frozen=True)
+class ShownMark:
+    """One mark, ready for the page."""
+
+    number: int
+    kind: str
+    points: str
+    """Corners as SVG writes them, in photo pixels."""
+    left: float
+    top: float
+    """Where its number stands, in percent of the photo."""
+    text: str
+    told: str
+    """Its kind and what more is known of it, in words."""
+    is_numbered: bool
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A photo with its marks."""
+
+    number: int
+    picture: str
+    width: int
+    height: int
+    marks: tuple[ShownMark, ...]
+    kinds: tuple[str, ...]
+    """The kinds that occur, for the legend."""
+
+
+def overlay(shot: Shot, words: Interface) -> Overlay:
+    """The overlay of a photo that was looked at, in the language of `words`."""
+    seen = shot.seen
+    if seen is None:
+        return Overlay(shot.number, shot.picture, 1, 1, (), ())
+    found = marks(seen)
+    crowded = sum(mark.kind in _QUIET for mark in found) > CROWDED
+    shown = tuple(
+        ShownMark(
+            number=mark.number,
+            kind=mark.kind.value,
+            points=" ".join(f"{x:.0f},{y:.0f}" for x, y in mark.box),
+            left=_percent(min(x for x, _ in mark.box), seen.width),
+            top=_percent(min(y for _, y in mark.box), seen.height),
+            text=mark.text,
+            told=", ".join((kind_word(mark, words), *details(mark, words))),
+            is_numbered=not (crowded and mark.kind in _QUIET),
+        )
+        for mark in found
+    )
+    kinds = tuple(kind.value for kind in MarkKind if any(mark.kind is kind for mark in found))
+    return Overlay(shot.number, shot.picture, seen.width, seen.height, shown, kinds)
+
+
+def kind_word(mark: Mark, words: Interface) -> str:
+    """What a mark is, in words; of a fact which one."""
+    if mark.kind is MarkKind.FACT:
+        return _word(words, f"vocabulary.fact-{mark.detail}", words.text("chat.mark-fact"))
+    return words.text(f"chat.mark-{mark.kind}")
+
+
+def details(mark: Mark, words: Interface) -> list[str]:
+    """What more is known of a mark, in words: format, script or standard form, and how sure the reader is."""
+    told = []
+    if mark.kind is MarkKind.LINE:
+        told.append(_word(words, f"chat.script-{mark.detail}", mark.detail))
+    elif mark.kind is MarkKind.FACT:
+        told += [mark.value] if mark.value else []
+    elif mark.detail:
+        told.append(mark.detail)
+    if mark.sureness is not None and mark.kind is not MarkKind.CHANGE:
+        told.append(words.text("chat.mark-sureness", percent=round(100 * mark.sureness)))
+    return told
+
+
+def _word(words: Interface, key: str, other: str) -> str:
+    return words.text(key) if words.has(key) else other
+
+
+def _percent(value: float, whole: int) -> float:
+    """A place kept a little inside the picture, so that its number is seen."""
+    return round(min(max(100 * value / whole, 0.0), 96.0), 2)
