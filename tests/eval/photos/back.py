@@ -50,9 +50,9 @@ def draw_back(goods: Goods, size: tuple[float, float], scale: float, chance: ran
         notice = f"{words.allergens(chance)}"
         if chance.random() < 0.5:
             art.fill((margin, y, margin + column, y + size_mm * 1.8), ink)
-            _begin(art, notice, (margin + 1, y + size_mm * 0.9), size_mm, paper, chance)
+            _begin(art, notice, (margin + 1, y + size_mm * 0.9), size_mm, (paper, fonts.PLAIN[0]))
         else:
-            _begin(art, notice, (margin, y + size_mm * 0.9), size_mm, ink, chance)
+            _begin(art, notice, (margin, y + size_mm * 0.9), size_mm, (ink, fonts.PLAIN[0]))
         y += size_mm * 2.4
     if goods.kind not in ("cosmetic", "card") and y < foot - size_mm * 6 and chance.random() < 0.8:
         _nutrition(art, (margin, y, margin + column, foot), (size_mm, paper, ink, chance))
@@ -60,17 +60,9 @@ def draw_back(goods: Goods, size: tuple[float, float], scale: float, chance: ran
     return art
 
 
-def _begin(
-    art: Art,
-    text: str,
-    at: tuple[float, float],
-    size: float,
-    ink: Colour,
-    chance: random.Random,
-    face: str | None = None,
-) -> float:
-    """A printed line from its left end; `small` where its letters are under 2 mm high."""
-    face = face or fonts.PLAIN[0]
+def _begin(art: Art, text: str, at: tuple[float, float], size: float, look: tuple[Colour, str]) -> float:
+    """A printed line from its left end, of ink and face; `small` where its letters are under 2.2 mm high."""
+    ink, face = look
     script = "Hang" if any("가" <= letter <= "힣" for letter in text) else "Latn"
     if not any(letter.isalpha() for letter in text):
         script = "Zyyy"
@@ -87,10 +79,10 @@ def _heading(
     size *= min(1.0, 0.85 * art.width / wide)
     accent = chance.choice(PALETTES)[2]
     ink = colours[1] if abs(sum(accent) - sum(colours[0])) < 280 else accent
-    _begin(art, goods.name, (at[0], at[1] + size / 2), size, ink, chance, face)
+    _begin(art, goods.name, (at[0], at[1] + size / 2), size, (ink, face))
     y = at[1] + size * 1.35
     claim = chance.choice(words.CLAIMS)
-    _begin(art, claim, (at[0], y + size * 0.2), size * 0.45, colours[1], chance, chance.choice(fonts.BOLD))
+    _begin(art, claim, (at[0], y + size * 0.2), size * 0.45, (colours[1], chance.choice(fonts.BOLD)))
     return y + size * 0.8
 
 
@@ -107,15 +99,14 @@ def _table(art: Art, rows: list[tuple[str, str]], box: Rect, style: Style) -> fl
     middle = min(middle, left + (right - left) * 0.4)
     line = Type("", face, size)
     step = size * chance.uniform(1.25, 1.5)
-    if chance.random() < 0.4:
-        art.fill(
-            (left - 0.6, y - 0.4, middle - size * 0.3, foot),
-            tuple((3 * a + b) // 4 for a, b in zip(paper, ink, strict=True)),
-        )  # type: ignore[arg-type]
+    shaded = chance.random() < 0.4
+    r, g, b = ((3 * one + other) // 4 for one, other in zip(paper, ink, strict=True))
     for key, value in rows:
         parts = wrap(value, line, art.scale, right - middle - 1)
         if y + step * len(parts) > foot:
             break
+        if shaded:
+            art.fill((left - 0.6, y, middle - size * 0.3, y + step * len(parts) + size * 0.2), (r, g, b))
         art.rule((left - 0.6, y), (right, y), ink)
         wide = measure(Type(key, key_face, size), art.scale)
         key_size = size * min(1.0, (middle - left - size * 0.5) / wide)
@@ -124,12 +115,10 @@ def _table(art: Art, rows: list[tuple[str, str]], box: Rect, style: Style) -> fl
             key,
             (left + 0.4, y + step * (0.5 if len(parts) == 1 else len(parts) / 2)),
             key_size,
-            ink,
-            chance,
-            key_face,
+            (ink, key_face),
         )
         for part in parts:
-            _begin(art, part, (middle, y + step * 0.5), size, ink, chance, face)
+            _begin(art, part, (middle, y + step * 0.5), size, (ink, face))
             y += step
         y += size * 0.2
     art.rule((left - 0.6, y), (right, y), ink)
@@ -151,7 +140,7 @@ def _running(art: Art, rows: list[tuple[str, str]], box: Rect, style: Style) -> 
         for part in wrap(text, Type("", face, size), art.scale, right - left):
             if y + step > foot:
                 return y
-            _begin(art, part, (left, y + step / 2), size, ink, chance, face)
+            _begin(art, part, (left, y + step / 2), size, (ink, face))
             y += step
     return y + size * 0.5
 
@@ -162,18 +151,18 @@ def _nutrition(art: Art, box: Rect, style: Style) -> None:
     left, y, right, foot = box
     right = min(right, left + (right - left) * chance.uniform(0.5, 1.0))
     art.fill((left, y, right, y + size * 1.7), ink)
-    _begin(art, "영양정보", (left + 1, y + size * 0.85), size * 1.15, paper, chance, fonts.BOLD[0])
+    _begin(art, "영양정보", (left + 1, y + size * 0.85), size * 1.15, (paper, fonts.BOLD[0]))
     total = f"총 내용량 {chance.choice((40, 120, 140))} g"
     if right - left > 14 * size:
-        _begin(art, total, (right - 8.2 * size, y + size * 0.85), size * 0.8, paper, chance)
+        _begin(art, total, (right - 8.2 * size, y + size * 0.85), size * 0.8, (paper, fonts.PLAIN[0]))
     y += size * 1.9
     for nutrient in chance.sample(words.NUTRIENTS, 6):
         if y + size * 1.4 > foot:
             return
         amount = f"{chance.randint(1, 90)} {'mg' if nutrient in ('나트륨', '콜레스테롤') else 'g'}"
-        _begin(art, f"{nutrient} {amount}", (left + 0.5, y + size * 0.7), size, ink, chance)
+        _begin(art, f"{nutrient} {amount}", (left + 0.5, y + size * 0.7), size, (ink, fonts.PLAIN[0]))
         if right - left > 13 * size:
-            _begin(art, f"{chance.randint(1, 99)} %", (right - 3.4 * size, y + size * 0.7), size, ink, chance)
+            _begin(art, f"{chance.randint(1, 99)} %", (right - 3.4 * size, y + size * 0.7), size, (ink, fonts.PLAIN[0]))
         y += size * 1.4
         art.rule((left, y), (right, y), ink, 0.12)
 

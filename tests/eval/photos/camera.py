@@ -60,7 +60,7 @@ def shoot(chance: random.Random, hard: float = 1.0) -> Shot:
         focus=min(3.2, 0.55 + chance.expovariate(1 / (0.3 * hard))),
         motion=chance.uniform(3, 5 + 6 * hard) if chance.random() < 0.15 * hard else 0.0,
         motion_angle=chance.uniform(0, math.pi),
-        exposure=chance.uniform(0.35, 0.65) if dark else chance.uniform(0.78, 1.18),
+        exposure=chance.uniform(0.42, 0.7) if dark else chance.uniform(0.92, 1.25),
         cast=(1 + warm, 1.0 + chance.gauss(0, 0.015), 1 - warm),
         vignette=chance.uniform(0, 0.3),
         shadow=chance.uniform(0.2, 0.5) if chance.random() < 0.25 * hard else 0.0,
@@ -108,7 +108,7 @@ def _smear(shot: Shot) -> np.ndarray:
     kernel = np.zeros((side * 4, side * 4), np.float32)
     middle, reach = side * 2, shot.motion * 2
     way = np.array([math.cos(shot.motion_angle), math.sin(shot.motion_angle)]) * reach
-    ends = [tuple(int(round(middle + sign * part)) for part in way) for sign in (-1, 1)]
+    ends = [tuple(round(middle + sign * part) for part in way) for sign in (-1, 1)]
     cv2.line(kernel, ends[0], ends[1], 1.0, 4)
     small = np.asarray(cv2.resize(kernel, (side, side), interpolation=cv2.INTER_AREA), np.float32)
     return small / float(small.sum())

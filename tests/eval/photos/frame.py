@@ -205,7 +205,7 @@ class Frame:
         light = (self.light @ placed.pose.rotation) * flip
         way = ways / np.linalg.norm(ways, axis=-1, keepdims=True)
         facing = np.clip(normal @ light, 0, 1)
-        bright = 0.42 + 0.62 * facing
+        bright = 0.56 + 0.56 * facing
         back = way - 2 * (way * normal).sum(axis=-1, keepdims=True) * normal
         along = np.clip(back @ light, 0, 1)
         gleam = finish.shine * 255 * along**finish.sharp

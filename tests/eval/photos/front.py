@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from tests.eval.photos import fonts, words
 from tests.eval.photos.art import Art, measure
 from tests.eval.photos.goods import Goods, guide_of
 from tests.eval.photos.ground import pack_ground
-from tests.eval.photos.ink import Colour, Look, Type
+from tests.eval.photos.ink import Colour, Inked, Look, Type
 from tests.eval.photos.truth import Kind
 
 PALETTES: tuple[tuple[Colour, Colour, Colour], ...] = (
@@ -60,13 +61,27 @@ def _name(art: Art, goods: Goods, centre: float, chance: random.Random) -> tuple
     step = size * chance.uniform(0.98, 1.16)
     first = centre - step * (len(parts) - 1) / 2
     lean = chance.choice((0.0, 0.0, 0.0, 0.06, -0.05)) * art.width
-    upright = len(parts) > 2
+    upright = len(parts) > 1 and all(len(part) == 1 for part in parts)
+    if upright:
+        lean, look = 0.0, replace(look, arch=0.0, slant=0.0, wave=0.0, swell=0.0, rise=0.0, jitter=0.0)
+    before = len(art.lines)
     for index, part in enumerate(parts):
-        whole = len(parts) == 1 or guide_of(part) == goods.guide
         x = art.width / 2 + (0 if upright else lean * (index - (len(parts) - 1) / 2))
-        note = ("decorative", "Hang", goods.guide if whole else None)
-        art.write(Type(part, face, size), (x, first + step * index), look, note)  # type: ignore[arg-type]
+        note: tuple[Kind, str, str | None] = ("decorative", "Hang", goods.guide)
+        art.write(Type(part, face, size), (x, first + step * index), look, note)
+    if upright and len(art.lines) - before == len(parts):
+        art.lines[before:] = [column(art.lines[before:], goods.guide)]
     return first - size * 0.7, first + step * (len(parts) - 1) + size * 0.7
+
+
+def column(letters: list[Inked], guide: str | None) -> Inked:
+    """Letters that stand one below the other, as the one line that they are."""
+    left = np.concatenate([letter.outline[[0, -1]] for letter in letters])
+    half = len(letters[0].outline) // 2
+    right = np.concatenate([letter.outline[[half - 1, half]] for letter in letters])
+    height = float(np.mean([letter.height for letter in letters]))
+    text = "".join(letter.text for letter in letters)
+    return replace(letters[0], text=text, outline=np.concatenate([right, left[::-1]]), height=height, guide=guide)
 
 
 def _parts(name: str, shape: float, chance: random.Random) -> list[str]:

@@ -119,7 +119,8 @@ def surface(shape: tuple[int, int], chance: random.Random) -> Pixels:
         "steel": (160, 164, 168),
         "paper": (226, 224, 218),
     }[kind]
-    base = tint(base, 30, chance)
+    lift = chance.randint(-40, 40)
+    base = tint((base[0] + lift, base[1] + lift, base[2] + lift), 10, chance)
     lumps = cloud(shape, 5, seed) * 12
     fine = np.random.default_rng(seed + 1).normal(0, 5, shape).astype(np.float32)
     if kind == "wood":
@@ -143,13 +144,13 @@ def shelf(shape: tuple[int, int], chance: random.Random) -> tuple[Pixels, list[i
     height, width = shape
     picture = np.full((height, width, 3), tint((70, 68, 66), 24, chance), np.uint8)
     rows = chance.choice((2, 3))
-    boards = [round(height * (index + 1) / rows - height * 0.04) for index in range(rows)]
+    boards = [round(height * (index + 0.84) / rows) for index in range(rows)]
     top = 0
     for board in boards:
         x = chance.randint(-30, 0)
         while x < width:
-            wide = round(width * chance.uniform(0.05, 0.12))
-            high = round((board - top) * chance.uniform(0.6, 0.9))
+            wide = round(width * chance.uniform(0.07, 0.15))
+            high = round((board - top) * chance.uniform(0.68, 0.92))
             colour = tint(
                 chance.choice(((190, 40, 36), (230, 180, 60), (50, 110, 70), (60, 80, 150), (220, 214, 200))),
                 30,
@@ -164,7 +165,7 @@ def shelf(shape: tuple[int, int], chance: random.Random) -> tuple[Pixels, list[i
                 cv2.ellipse(picture, middle, (wide // 3, high // 7), 0, 0, 360, tint((180, 110, 60), 50, chance), -1)
                 cv2.line(picture, (left + wide, board - high), (left + wide, board), (30, 28, 26), 2)
                 x = left + wide + 3
-            x += chance.randint(2, 20)
+            x += chance.randint(0, 8)
         cv2.rectangle(
             picture, (0, board), (width, board + round(height * 0.045)), tint((214, 212, 206), 16, chance), -1
         )

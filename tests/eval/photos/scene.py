@@ -111,7 +111,7 @@ def fingers(frame: Frame, placed: Placed, chance: random.Random) -> None:
     for index in range(count):
         y = first + index * 18.5
         reach = half * (1 - chance.uniform(0.08, 0.2)) if count > 1 else half * (1 - chance.uniform(0.2, 0.4))
-        tip, root = np.array([side * reach, y, 8.0]), np.array([side * (half + 70), y + chance.uniform(0, 16), -20.0])
+        tip, root = np.array([side * reach, y, 8.0]), np.array([side * (half + 420), y + chance.uniform(0, 60), -60.0])
         _finger(frame, placed.pose.project(np.stack([tip, root])), thick * chance.uniform(0.9, 1.1), skin)
 
 

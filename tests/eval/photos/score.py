@@ -6,7 +6,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bot.evidence import Box, PhotoEvidence
+from bot.evidence import PhotoEvidence
 from bot.gather import look
 from bot.identify import on_photos
 from bot.inquiry import Inquiry
@@ -15,6 +15,8 @@ from tests.eval.photos.goods import keys
 from tests.eval.photos.kinds import Sample
 from tests.eval.photos.match import errors, letters, plain, within
 from tests.eval.photos.truth import Truth, TruthLine
+
+Points = tuple[tuple[float, float], ...]
 
 NEARLY = 5
 """A line is nearly found with one wrong character in so many."""
@@ -46,6 +48,8 @@ class Score:
     name: str
     kind: str
     seconds: float
+    processor: float = 0.0
+    """Seconds of processor time, which other work on the machine hardly changes."""
     lines: list[LineScore] = field(default_factory=list)
     codes: list[tuple[str, bool, bool]] = field(default_factory=list)
     """Text, whether sharp, whether decoded."""
@@ -75,11 +79,13 @@ class Score:
 def measure(sample: Sample) -> Score:
     """Let the program look at a photo and compare."""
     photo = open_photo(sample.jpeg, sample.truth.name)
-    start = time.perf_counter()
+    start, burnt = time.perf_counter(), time.process_time()
     evidence = look(photo)
     hits = on_photos(Inquiry(locale="en", photos=(evidence,)), keys())
     seconds = time.perf_counter() - start
-    return compare(sample.truth, evidence, tuple(hit.guide for hit in hits), seconds)
+    score = compare(sample.truth, evidence, tuple(hit.guide for hit in hits), seconds)
+    score.processor = round(time.process_time() - burnt, 2)
+    return score
 
 
 def compare(truth: Truth, evidence: PhotoEvidence, named: tuple[str, ...], seconds: float) -> Score:
@@ -87,10 +93,10 @@ def compare(truth: Truth, evidence: PhotoEvidence, named: tuple[str, ...], secon
     score = Score(truth.name, truth.kind, round(seconds, 2), parts={**truth.parts, "blur": truth.blur})
     score.guides, score.nameable, score.named = truth.guides, truth.nameable, named
     score.all_read = [line.text for line in evidence.lines]
-    read, everything = [plain(text) for text in score.all_read], letters("".join(score.all_read))
+    everything = letters("".join(score.all_read))
     for line in truth.lines:
         if line.legible:
-            score.lines.append(_line(line, read, everything, evidence))
+            score.lines.append(_line(line, everything, evidence))
     decoded = [code.text for code in evidence.barcodes]
     for code in truth.codes:
         score.codes.append((code.text, code.sharp, code.text in decoded))
@@ -101,9 +107,9 @@ def compare(truth: Truth, evidence: PhotoEvidence, named: tuple[str, ...], secon
     return score
 
 
-def _line(line: TruthLine, read: list[str], everything: str, evidence: PhotoEvidence) -> LineScore:
+def _line(line: TruthLine, everything: str, evidence: PhotoEvidence) -> LineScore:
     text = plain(line.text)
-    wrong, best = errors(text, read)
+    wrong, best = errors(text, [plain(other.text) for other in evidence.lines if _touch(other.box, line.polygon)])
     bare = letters(line.text)
     off = within(bare, everything)
     middle = _middle(line.polygon)
@@ -137,11 +143,20 @@ def _changes(score: Score, truth: Truth, evidence: PhotoEvidence) -> None:
     score.false_marks = len(marks) - len(used)
 
 
-def _middle(points: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+def _middle(points: Points) -> tuple[float, float]:
     return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
 
 
-def _holds(polygon: Box | tuple[tuple[float, float], ...], point: tuple[float, float]) -> bool:
+def _touch(one: Points, other: Points) -> bool:
+    """Whether the upright frames of two polygons meet."""
+    return all(
+        min(point[axis] for point in one) <= max(point[axis] for point in other)
+        and min(point[axis] for point in other) <= max(point[axis] for point in one)
+        for axis in (0, 1)
+    )
+
+
+def _holds(polygon: Points, point: tuple[float, float]) -> bool:
     """Whether a polygon holds a point (crossing number)."""
     x, y = point
     inside = False

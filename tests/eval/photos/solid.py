@@ -1,4 +1,4 @@
-"""Packs as bodies in space: flat face, pillow pouch with wrinkles, cup, can, bottle, tube; and how a camera sees them.
+"""Packs as bodies in space: flat face, pillow pouch, cup, can, bottle, tube; and how a camera sees them.
 
 A pack's own frame has its origin in the middle of the printed face, x to the right, y down, h towards the viewer, in
 millimetres. The camera stands at the origin and looks along z.

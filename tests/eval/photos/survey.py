@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from bot.photo import Pixels
@@ -113,7 +115,7 @@ def _contrast(picture: Pixels, top: Array, foot: Array, count: int) -> float:
         return np.array([np.interp(place, index, edge[:, axis]) for axis in (0, 1)])
 
     least = 255.0
-    for one, other in zip(places[:-1], places[1:], strict=True):
+    for one, other in pairwise(places):
         corners = np.array([at(top, one), at(top, other), at(foot, one), at(foot, other)])
         steps = np.linspace(0.06, 0.94, 24)
         across = corners[0] + (corners[1] - corners[0]) * steps[:, None]

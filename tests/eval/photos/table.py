@@ -11,6 +11,7 @@ from tests.eval.photos.score import LineScore, Score
 _HEAD = (
     "kind", "photos", "sharp codes", "all codes", "CER print", "CER decor", "CER small", "exact", "nearly", "named", "hit@1", "quiet",
     "p50 s", "p95 s",
+    "cpu s",
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def _row(name: str, scores: list[Score]) -> tuple[str, ...]:
         share([not score.named for score in negative]),
         f"{statistics.median(seconds):.2f}" if seconds else "–",
         f"{seconds[min(len(seconds) - 1, round(0.95 * (len(seconds) - 1)))]:.2f}" if seconds else "–",
+        f"{statistics.median(score.processor for score in scores):.2f}" if seconds else "–",
     )
 
 
