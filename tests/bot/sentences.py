@@ -16,6 +16,7 @@ from kb.vocabulary import Part, Shows
 FIELDS = (
     "title",
     "titles",
+    "cues",
     "guides",
     "statement",
     "part",
@@ -28,17 +29,19 @@ FIELDS = (
     "locale",
 )
 NO_GOODS = {
-    *("answer.locale-unknown", "answer.nothing-given", "answer.text-cut", "answer.text-empty", "answer.photo-no-text"),
+    *("answer.locale-unknown", "answer.nothing-given", "answer.text-cut", "answer.text-empty", "answer.not-reviewed"),
     *("answer.not-covered", "answer.not-covered-ask"),
-    *("answer.flaw-blur", "answer.flaw-glare", "answer.flaw-dark", "answer.flaw-small"),
 }
 """Sentences that state nothing about the goods and so need no source."""
+_OF_PHOTOS = ("photo.", "retake.reason-", "retake.fix-")
 
 
 @lru_cache(maxsize=1)
 def answer_keys() -> tuple[str, ...]:
     """The keys of all sentences that an answer may use."""
-    return tuple(key for key in source_messages(get_settings().translations) if key.startswith(("answer.", "photo.")))
+    return tuple(
+        key for key in source_messages(get_settings().translations) if key.startswith(("answer.", "photo.", "retake."))
+    )
 
 
 def template(words: Interface, key: str) -> str:
@@ -60,7 +63,7 @@ def key_of(
 
 
 def _is_allowed(field: str, text: str, values: Mapping[str, set[str]], read: frozenset[str]) -> bool:
-    if field in ("titles", "guides"):
+    if field in ("titles", "guides", "cues"):
         return bool(text) and set(text.split("; ")) <= values["title"]
     if field in values:
         return text in values[field]
@@ -92,12 +95,13 @@ def unexplained(
     """What is wrong with the sentences of an answer: of no known origin, without a source, or with one that is not."""
     wrong = []
     said = [*evidence, *(piece.text for one in answer.findings for piece in one.evidence if hasattr(piece, "text"))]
+    said += [one.read for one in answer.findings]
     known = anchors(guides)
     for sentence in answer.sentences:
         key = key_of(sentence, words, guides, said)
         if key is None:
             wrong.append(f"unknown origin: {sentence.text}")
-        elif not sentence.citations and key not in NO_GOODS and not key.startswith("photo."):
+        elif not sentence.citations and key not in NO_GOODS and not key.startswith(_OF_PHOTOS):
             wrong.append(f"no source: {sentence.text}")
         wrong += [f"no such place: {one.url}" for one in sentence.citations if one.url not in known]
     return wrong

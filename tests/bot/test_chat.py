@@ -193,15 +193,46 @@ def test_a_photo_is_read_shown_with_its_boxes_and_removed(page: Page, tmp_path: 
     expect(page.locator("[data-shot] img")).to_be_visible()
     page.locator("#jp-check").click()
     expect(page.locator(".jp-verdict")).to_be_visible()
-    expect(page.locator(".jp-read img")).to_be_visible()
-    expect(page.locator(".jp-read")).to_contain_text("골라겐")
+    expect(page.locator(".jp-confirm img")).to_be_visible()
+    expect(page.locator(".jp-confirm dd").first).to_have_text("골라겐")
+    expect(page.locator(".jp-confirm dd").nth(1)).to_have_text("콜라겐")
+    crop = page.locator(".jp-confirm img").evaluate("image => [image.naturalHeight, image.clientHeight]")
+    assert crop[0] >= 64
+    assert crop[1] >= 40
     expect(page.locator(".jp-verdict")).to_contain_text(interface("ko").text("chat.verdict-as-read"))
     shown = page.locator(".jp-marked img")
     assert shown.evaluate("image => image.complete && image.naturalWidth > 300")
+    _boxes_and_list_agree(page)
     # Nothing of the upload is left on disk once it was read.
     assert not [path for path in Path(os.environ["GRADIO_TEMP_DIR"]).rglob("*") if path.is_file()]
     page.locator("[data-act=photo_removed]").click()
     expect(page.locator("[data-shot]")).to_have_count(0)
+
+
+def _boxes_and_list_agree(page: Page) -> None:
+    """Every box has an entry of its number; choosing the entry by key, or pointing at the box, tells its text."""
+    page.locator(".jp-marked summary").click()
+    entries, boxes = page.locator(".jp-marks .jp-entry"), page.locator(".jp-stage .jp-mark")
+    numbers = entries.evaluate_all("all => all.map((one) => one.dataset.mark)")
+    assert numbers == [str(number + 1) for number in range(len(numbers))]
+    assert sorted(boxes.evaluate_all("all => all.map((one) => one.dataset.mark)")) == sorted(numbers)
+    assert page.locator(".jp-stage svg").get_attribute("aria-hidden") == "true"
+    tip = page.locator(".jp-tip")
+    entries.first.focus()
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text(entries.first.locator(".jp-literal").inner_text())
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    last = boxes.last.locator("polygon").last
+    last.scroll_into_view_if_needed()
+    last.hover()
+    expect(tip).to_be_visible()
+    inside = page.evaluate(
+        "() => { const tip = document.querySelector('.jp-tip').getBoundingClientRect();"
+        "const stage = document.querySelector('.jp-stage').getBoundingClientRect();"
+        "return tip.left >= stage.left && tip.right <= stage.right + 1; }"
+    )
+    assert inside
 
 
 @pytest.mark.browser

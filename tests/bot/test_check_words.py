@@ -126,3 +126,32 @@ def test_a_wrong_word_that_the_officer_names_speaks_for_a_fake(check: ReadCheck,
 )
 def test_a_right_word_or_a_slip_of_the_officer_says_nothing(check: ReadCheck, text: str) -> None:
     assert compare_words(check, text) is None
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "expected"), [(COLLAGEN, "골라겐 마스크", "콜라겐"), (VOLUME, "75 mi", "5 ml")]
+)
+def test_a_wrong_word_one_confusable_letter_from_the_right_one_is_as_sure_as_the_reader(
+    check: ReadCheck, text: str, expected: str
+) -> None:
+    sure, unsure = compare_label(check, text, 0.95), compare_label(check, text, 0.6)
+    assert sure is not None and unsure is not None
+    assert sure.outcome is Outcome.AS_FAKE
+    assert (unsure.outcome, unsure.expected) == (Outcome.UNCLEAR, (expected,))
+    assert unsure.copied == unsure.found
+
+
+@pytest.mark.parametrize("text", ["BINGOONE", "사나이", "마라화계면"])
+def test_a_wrong_word_far_from_every_right_one_is_a_sign_however_unsure_the_reader(text: str) -> None:
+    reading = compare_label(NOODLES, text, 0.4)
+    assert reading is not None
+    assert reading.outcome is Outcome.AS_FAKE
+
+
+def test_a_letter_of_another_script_is_a_sign_where_it_was_written_and_unclear_where_it_was_read() -> None:
+    name = "SАMYANG"  # the second letter is Cyrillic
+    said, read = compare_words(NOODLES, f"The bag says {name}"), compare_label(NOODLES, name)
+    assert said is not None and read is not None
+    assert (said.outcome, said.found) == (Outcome.AS_FAKE, name)
+    assert read.outcome is Outcome.UNCLEAR
+    assert compare_words(NOODLES, "Лапша Samyang, САМЯН") is None

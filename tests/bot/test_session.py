@@ -139,7 +139,7 @@ def test_pictures_on_the_page_carry_no_exif() -> None:
     session.add_photo(buffer.getvalue(), "a.jpg")
     session.look()
     (shot,) = session.shots
-    for uri in (shot.thumb, shot.marked, shot.crop(((0, 0), (20, 0), (20, 10), (0, 10)))):
+    for uri in (shot.thumb, shot.picture, shot.crop(((0, 0), (20, 0), (20, 10), (0, 10)))):
         assert uri.startswith("data:image/jpeg;base64,")
         assert b"Maker" not in base64.b64decode(uri.partition(",")[2])
 
