@@ -13,6 +13,7 @@ from bot.compare import compare
 from bot.evidence import PhotoEvidence
 from bot.facts import read_facts
 from bot.known import NOTHING, Known
+from bot.names import judge
 from bot.photo import Photo
 from bot.quality import measure
 
@@ -26,7 +27,8 @@ def look(photo: Photo, known: Known = NOTHING) -> PhotoEvidence:
     """
     codes = _pool().submit(read_codes, photo)  # beside the lines, which leave a core idle while the text is looked for
     matches = _pool().submit(compare, photo, known.references)
-    lines, unread = reading.read_text(photo)
+    text = reading.read_text(photo, known.names)
+    lines, unread = text.lines, text.unread
     barcodes = codes.result()
     return PhotoEvidence(
         photo=photo.name,
@@ -37,6 +39,7 @@ def look(photo: Photo, known: Known = NOTHING) -> PhotoEvidence:
         lines=lines,
         facts=read_facts(lines, barcodes),
         unread=unread,
+        names=judge(text.spots, photo.name),
         matches=matches.result(),
     )
 

@@ -62,7 +62,7 @@ def on_photos(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
     Needs no index.
     """
     seen: dict[str, GuideHit] = {}
-    for hit in (*_by_codes(inquiry, keys), *_by_labels(inquiry, keys)):
+    for hit in (*_by_codes(inquiry, keys), *_by_labels(inquiry, keys), *_by_names(inquiry)):
         seen.setdefault(hit.guide, hit)
     # Sister products lie close: a picture of another design names a product only where no code and no name does.
     named = bool(seen)
@@ -95,6 +95,12 @@ def _by_labels(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
                 best[hit.guide] = hit
     ranked = sorted(best.values(), key=lambda hit: (-hit.score, -len(letters(hit.found))))
     return [GuideHit(hit.guide, hit.score, Why.NAME) for hit in ranked]
+
+
+def _by_names(inquiry: Inquiry) -> list[GuideHit]:
+    """Products whose name fits a line that may be too fanciful to be read letter by letter."""
+    named = sorted((name for photo in inquiry.photos for name in photo.names), key=lambda name: -name.score)
+    return [GuideHit(name.guide, name.score, Why.NAME) for name in named]
 
 
 def _names_product(hit: KeyHit) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from bot.compare import References, load_references
+from bot.names import names_of
+from bot.reading import Names
 from kb.errors import JinpumError
 from kb.library import guide_files, load_library
 from kb.model import Guide
@@ -20,6 +22,8 @@ class Known:
 
     references: References = field(default_factory=lambda: References(()))
     """Pictures of genuine items."""
+    names: Names = field(default_factory=Names)
+    """Names in Hangul, looked for in every line."""
 
     @classmethod
     def of(cls, guides: Iterable[Guide], settings: Settings, officers: bool = False) -> Known:
@@ -30,7 +34,8 @@ class Known:
             settings: where features of pictures are kept.
             officers: whether cues for officers only count too.
         """
-        return cls(references=load_references(guides, settings.build_dir, officers))
+        guides = tuple(guides)
+        return cls(load_references(guides, settings.build_dir, officers), names_of(guides))
 
 
 NOTHING = Known()

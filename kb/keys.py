@@ -94,19 +94,21 @@ class Keys:
         self._gtins: dict[str, str] = {}
         names: dict[tuple[str, KeyKind], set[str]] = defaultdict(set)
         spelt: dict[str, str] = {}
+        unheard: set[str] = set()  # a practice brand must not be heard in the name of a real one
         for guide in guides:
             for gtin in guide.gtins:
                 self._gtins[gtin.gtin.zfill(14)] = guide.id
             for name, kind in _names(guide):
+                unheard.update([compact(name)] if guide.training else [])
                 names[compact(name), kind].add(guide.id)
                 spelt.setdefault(compact(name), name)
         self._names = [
             (key, spelt[key], kind, tuple(sorted(ids)), _slack(key, kind)) for (key, kind), ids in names.items() if key
         ]
         ours = {key for key, *_ in self._names}
-        others = [name for name in _others() if compact(name) not in ours]
-        self._names += [(compact(name), name, KeyKind.OTHER, (NO_GUIDE,), 0) for name in others]
-        self._sounds = _sounds(self._names)
+        elsewhere = [name for name in others() if compact(name) not in ours]
+        self._names += [(compact(name), name, KeyKind.OTHER, (NO_GUIDE,), 0) for name in elsewhere]
+        self._sounds = _sounds(item for item in self._names if item[0] not in unheard)
 
     def gtin(self, number: str) -> str | None:
         """The guide that lists a GTIN."""
@@ -138,7 +140,7 @@ class Keys:
 
 
 @lru_cache(maxsize=1)
-def _others() -> tuple[str, ...]:
+def others() -> tuple[str, ...]:
     """Names of well-known goods that no guide covers, from `kb/data/others.txt`."""
     lines = (line for line in OTHERS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     return tuple(name.strip() for line in lines for name in line.split(","))

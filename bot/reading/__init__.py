@@ -1,5 +1,6 @@
 """Reading label text in a photo: detect → straighten → read each line by the engine of its script → vote."""
 
-from bot.reading.read import read_lines, read_text, warm_up
+from bot.reading.read import Text, read_lines, read_text, warm_up
+from bot.reading.spot import Names, Spot
 
-__all__ = ["read_lines", "read_text", "warm_up"]
+__all__ = ["Names", "Spot", "Text", "read_lines", "read_text", "warm_up"]

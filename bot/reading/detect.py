@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 
 from bot.photo import Pixels
-from bot.reading.engines import Floats, text_probability
+from bot.reading.engines import text_probability
+from bot.reading.hangul import Floats
 
 COARSE_SIDE = 736
 """Longer side in pixels of the first look."""

@@ -1,7 +1,9 @@
-"""The only module that knows the text engines: the PP-OCR networks and Tesseract.
+"""The only module that knows the text engines: the PP-OCR networks, our Hangul reader and Tesseract.
 
-The networks are ONNX files inside the rapidocr wheel. They are run here directly, because rapidocr's own loader
-fetches a model from the network when a file is missing or altered, and an officer's machine must do neither.
+The detector is an ONNX file inside the rapidocr wheel. It is run here directly, because rapidocr's own loader fetches
+a model from the network when a file is missing or altered, and an officer's machine must do neither. The recogniser
+of the same wheel stands in `models/lines.onnx`, joined with our own head for Hangul (`tools/hangul`), so that one run
+of a strip gives both readings.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ import onnxruntime
 from PIL import Image
 
 from bot.photo import Pixels
+from bot.reading.hangul import Floats, decode, log_softmax, text_and_sureness
+from bot.reading.jamo import OTHER_LETTER
 from bot.reading.script import script_of
 
 STRIP_HEIGHT = 48
@@ -32,10 +36,9 @@ THREADS = max(1, min(4, os.cpu_count() or 1))
 MAX_STRIP_WIDTH = 2400
 """A longer strip is no line of text; it would cost memory only."""
 
-DETECTOR, RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+DETECTOR = "PP-OCRv6_det_small.onnx"
+RECOGNISER = Path(__file__).parent / "models" / "lines.onnx"
 LANGUAGES = ("kor", "kor+eng", "kor_best", "kor_best+eng", "tha", "vie")
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,21 @@ class Reading:
         return sum(own) / len(own) if own else self.confidence
 
 
-def _model(name: str) -> Path:
+@dataclass(frozen=True)
+class Seen:
+    """What the networks see in one strip."""
+
+    pp_ocr: Reading
+    """Han, kana, Latin, digits; it passes over Hangul and Thai."""
+    hangul: Reading
+    """Hangul, Latin, digits; letters of other scripts left out."""
+    others: int
+    """How many letters of other scripts our reader saw."""
+    log: Floats
+    """Columns × classes, log-probabilities of `bot.reading.jamo`'s classes."""
+
+
+def _wheel(name: str) -> Path:
     """A network's file in the installed rapidocr wheel; the package itself is never imported."""
     spec = importlib.util.find_spec("rapidocr")
     if spec is None or not spec.submodule_search_locations:
@@ -69,21 +86,21 @@ def _model(name: str) -> Path:
 
 
 @lru_cache(maxsize=2)
-def _session(name: str) -> onnxruntime.InferenceSession:
+def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     # The detector runs alone and may take all cores; lines are read side by side, each on one.
-    options.intra_op_num_threads = THREADS if name == DETECTOR else 1
+    options.intra_op_num_threads = 1 if path == RECOGNISER else THREADS
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # idle threads would burn the others' time
     options.enable_cpu_mem_arena = False  # the arena keeps the largest photo's buffers for ever
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(_model(name)), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def text_probability(pixels: Pixels) -> Floats:
     """The detector's map: for every pixel of an RGB picture whose sides are multiples of 32, how likely it is text."""
     planes = pixels[:, :, ::-1].astype(np.float32).transpose(2, 0, 1)[None]  # the network was trained on BGR
     planes = np.ascontiguousarray(planes / 127.5 - 1.0)
-    session = _session(DETECTOR)
+    session = _session(_wheel(DETECTOR))
     output = session.run(None, {session.get_inputs()[0].name: planes})[0]
     return np.asarray(output, dtype=np.float32).reshape(pixels.shape[:2])
 
@@ -101,14 +118,29 @@ def pp_ocr_name() -> str:
     return f"pp-ocrv6-small rapidocr-{version('rapidocr')}"
 
 
-def read_pp_ocr(strip: Pixels) -> Reading:
-    """Read Latin, digits, Han and kana in a strip of `STRIP_HEIGHT` rows."""
+@lru_cache(maxsize=1)
+def hangul_name() -> str:
+    """Name and version of our Hangul reader."""
+    return f"jinpum-hangul-{_session(RECOGNISER).get_modelmeta().custom_metadata_map.get('hangul', '0')}"
+
+
+def see(strip: Pixels) -> Seen:
+    """Read a strip of `STRIP_HEIGHT` rows by both heads of the recogniser."""
     strip = strip[:, :MAX_STRIP_WIDTH]
-    width = max(320, strip.shape[1])
-    planes = np.zeros((1, 3, STRIP_HEIGHT, width), np.float32)
+    columns = -(-strip.shape[1] // 8) * 8
+    planes = np.zeros((1, 3, STRIP_HEIGHT, columns), np.float32)
     planes[0, :, :, : strip.shape[1]] = strip[:, :, ::-1].astype(np.float32).transpose(2, 0, 1) / 127.5 - 1.0
     session = _session(RECOGNISER)
-    scores = np.asarray(session.run(None, {session.get_inputs()[0].name: planes})[0])[0]
+    scores, odds = session.run(None, {session.get_inputs()[0].name: planes})
+    log = log_softmax(np.asarray(odds, dtype=np.float32)[0])
+    letters = decode(log)
+    text, sureness = text_and_sureness(letters)
+    sure = float(np.mean(sureness)) if sureness else 0.0
+    others = sum(one.letter == OTHER_LETTER for one in letters)
+    return Seen(_pp_ocr(np.asarray(scores)[0]), Reading(text, sure, hangul_name(), sureness), others, log)
+
+
+def _pp_ocr(scores: npt.NDArray[np.float32]) -> Reading:
     best = scores.argmax(axis=1)
     keep = best != 0
     keep[1:] &= best[1:] != best[:-1]  # CTC: a class counts once until another comes between
@@ -185,7 +217,7 @@ def ink_on_paper(strip: Pixels, margin: int = 10) -> Pixels:
 
 def load() -> None:
     """Load everything that this thread will need, which otherwise happens at its first line."""
-    _session(DETECTOR)
+    _session(_wheel(DETECTOR))
     _characters()
     for language in LANGUAGES:
         _tesseract(language)

@@ -40,7 +40,7 @@ def spell(text: str) -> list[int]:
 
 
 def join(classes: Sequence[int]) -> list[tuple[str, int, int]]:
-    """Letters made of classes, each with its first and its last place plus one; jamo that form no syllable are left out."""
+    """Letters made of classes, each with its first and last place plus one; jamo that form no syllable fall out."""
     letters = []
     place = 0
     while place < len(classes):

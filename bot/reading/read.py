@@ -1,8 +1,9 @@
-"""A photo → the lines of text on it, each with its box, script and confidence."""
+"""A photo → the lines of text on it, each with its box, script and confidence, and the known names that they bear."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from threading import Barrier
 
@@ -11,9 +12,12 @@ import numpy as np
 from bot.evidence import Box, Line
 from bot.photo import Photo, Pixels
 from bot.reading.detect import TextMap, detect
-from bot.reading.engines import THREADS, Reading, load
-from bot.reading.route import read_strip
+from bot.reading.engines import THREADS, load
+from bot.reading.hangul import COLUMN
+from bot.reading.order import in_order
+from bot.reading.route import Routed, read_strip
 from bot.reading.script import script_of_line
+from bot.reading.spot import Names, Spot
 from bot.reading.straighten import Component, Strip, components, strips
 
 MAX_LINES = 120
@@ -22,6 +26,30 @@ UPRIGHT = 0.8
 """Mean confidence from which the text is taken to stand upright without looking further."""
 SAMPLE = 4
 """Lines that are read both ways where it is in doubt."""
+FIT = -1.0
+"""The least fit of a known name that is reported; `bot.names` judges it."""
+NO_NAMES = Names()
+
+
+@dataclass(frozen=True)
+class Text:
+    """All text of a photo."""
+
+    lines: tuple[Line, ...] = ()
+    """In reading order; what cannot be read well is left out rather than guessed."""
+    unread: tuple[Box, ...] = ()
+    """Places that hold text which cannot be read well."""
+    spots: tuple[tuple[Spot, Box], ...] = ()
+    """Known names, with the part of the line that they cover; also in lines that cannot be read otherwise."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One strip with what was read in it; the box lies in the upright photo."""
+
+    routed: Routed
+    strip: Strip
+    box: Box
 
 
 @lru_cache(maxsize=1)
@@ -43,42 +71,56 @@ def warm_up() -> None:
 
 
 def read_lines(photo: Photo) -> tuple[Line, ...]:
-    """Read the text in a photo, in reading order; what cannot be read well is left out rather than guessed."""
-    return read_text(photo)[0]
+    """Read the text in a photo, in reading order."""
+    return read_text(photo).lines
 
 
-def read_text(photo: Photo) -> tuple[tuple[Line, ...], tuple[Box, ...]]:
-    """The lines of text in a photo, in reading order, and the places that hold text which cannot be read well."""
-    pixels = photo.pixels
-    text_map = detect(pixels)
-    parts = components(text_map)
-    parts = sorted(parts, key=lambda part: -int(part.mask.sum()))[:MAX_LINES]
+def read_text(photo: Photo, names: Names = NO_NAMES) -> Text:
+    """Read the text in a photo.
+
+    Args:
+        photo: an upright photo.
+        names: known names, looked for in every line by the reader's own probabilities.
+    """
+    text_map = detect(photo.pixels)
+    parts = sorted(components(text_map), key=lambda part: -int(part.mask.sum()))[:MAX_LINES]
     level, tall = [part for part in parts if not part.tall], [part for part in parts if part.tall]
-    found = _read_group(pixels, text_map, level, 0)
-    sideways = _read_group(pixels, text_map, tall, 1)
+    found = _read_group(photo.pixels, text_map, level, 0)
+    sideways = _read_group(photo.pixels, text_map, tall, 1)
     found = sideways + found if _count(sideways) > _count(found) else found + sideways
+    spots = tuple(spot for one in found for spot in _spots(one, names))
     lines = tuple(
         Line(
-            producer=reading.producer,
+            producer=one.routed.reading.producer,
             photo=photo.name,
-            text=reading.text,
-            box=box,
-            script=script_of_line(reading.text),
-            confidence=round(reading.confidence, 3),
+            text=one.routed.reading.text,
+            box=one.box,
+            script=script_of_line(one.routed.reading.text),
+            confidence=round(one.routed.reading.confidence, 3),
         )
-        for reading, box in found
-        if reading is not None
+        for one in found
+        if one.routed.reading is not None
     )
-    return lines, tuple(box for reading, box in found if reading is None)
+    return Text(lines, tuple(one.box for one in found if one.routed.reading is None), spots)
 
 
-def _count(found: list[tuple[Reading | None, Box]]) -> int:
-    return sum(reading is not None for reading, _ in found)
+def _spots(found: _Found, names: Names) -> list[tuple[Spot, Box]]:
+    """The known names in a line, each with its part of the line's box."""
+    width = max(1, found.strip.pixels.shape[1])
+    a, b, c, d = (np.asarray(point) for point in found.box)
+    spots = []
+    for spot in names.spot(found.routed.seen.log, FIT):
+        first, last = (min(1.0, column * COLUMN / width) for column in (spot.first, spot.last))
+        corners = (a + (b - a) * first, a + (b - a) * last, d + (c - d) * last, d + (c - d) * first)
+        spots.append((spot, _rounded(tuple((float(x), float(y)) for x, y in corners))))  # type: ignore[arg-type]
+    return spots
 
 
-def _read_group(
-    pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int
-) -> list[tuple[Reading | None, Box]]:
+def _count(found: list[_Found]) -> int:
+    return sum(one.routed.reading is not None for one in found)
+
+
+def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int) -> list[_Found]:
     """Read components that run the same way, after `turn` quarter turns against the clock."""
     width = pixels.shape[1]
     if not parts:
@@ -93,25 +135,9 @@ def _read_group(
         if _reads_better(flipped, cut, readings):
             cut, readings = flipped, _read_all(flipped)
     return [
-        (readings[index], _rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
-        for index in _in_order(cut)
+        _Found(readings[index], cut[index], _rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
+        for index in in_order(cut)
     ]
-
-
-def _in_order(cut: list[Strip]) -> list[int]:
-    """Indices by rows from top to bottom, and along a row from left to right, as the text itself runs."""
-    places = []
-    for index, strip in enumerate(cut):
-        (x0, y0), (x1, y1), _, _ = strip.box
-        flip = -1.0 if x1 < x0 else 1.0
-        places.append((flip * (y0 + y1) / 2, flip * x0, strip.height, index))
-    rows: list[list[tuple[float, float, float, int]]] = []
-    for place in sorted(places):
-        if rows and place[0] - rows[-1][0][0] < 0.4 * min(place[2], rows[-1][0][2]):
-            rows[-1].append(place)
-        else:
-            rows.append([place])
-    return [place[3] for row in rows for place in sorted(row, key=lambda place: place[1])]
 
 
 def _rounded(box: Box) -> Box:
@@ -119,23 +145,23 @@ def _rounded(box: Box) -> Box:
     return a, b, c, d
 
 
-def _read_all(cut: list[Strip]) -> list[Reading | None]:
+def _read_all(cut: list[Strip]) -> list[Routed]:
     return list(_pool().map(lambda strip: read_strip(strip.pixels), cut))
 
 
-def _score(cut: list[Strip], readings: list[Reading | None]) -> float:
+def _score(cut: list[Strip], readings: list[Routed]) -> float:
     """Mean confidence over the strips' length; a line that was not read counts as nothing."""
     lengths = [strip.pixels.shape[1] for strip in cut]
-    sure = [reading.confidence if reading else 0.0 for reading in readings]
+    sure = [routed.reading.confidence if routed.reading else 0.0 for routed in readings]
     return float(np.average(sure, weights=lengths)) if lengths else 1.0
 
 
-def _doubtful(cut: list[Strip], readings: list[Reading | None]) -> bool:
+def _doubtful(cut: list[Strip], readings: list[Routed]) -> bool:
     """Whether the lines read so badly that they may stand on their heads."""
     return _score(cut, readings) < UPRIGHT
 
 
-def _reads_better(flipped: list[Strip], cut: list[Strip], readings: list[Reading | None]) -> bool:
+def _reads_better(flipped: list[Strip], cut: list[Strip], readings: list[Routed]) -> bool:
     """Whether the longest lines read clearly better turned by half a turn."""
     longest = sorted(range(len(cut)), key=lambda index: -cut[index].pixels.shape[1])[:SAMPLE]
     sample = [flipped[index] for index in longest]

@@ -62,7 +62,7 @@ def test_lines_say_where_they_stand_and_who_read_them(clean: tuple[Line, ...]) -
         assert line.photo == "label.jpg"
         assert 0.5 <= line.confidence <= 1
         assert re.search(r"\d+\.\d+", line.producer)
-    assert "kor_best" in clean[0].producer
+    assert clean[0].producer.startswith("jinpum-hangul")
 
 
 @pytest.mark.parametrize("turns", [1, 2, 3])
