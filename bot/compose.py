@@ -61,6 +61,7 @@ def compose(material: Material, words: Interface) -> list[Sentence]:
         words: the interface in the answer's language.
     """
     return [
+        *_training(material, words),
         *_verdict(material, words),
         *_signs(material, words),
         *_unclear(material, words),
@@ -80,6 +81,11 @@ def quote(statements: Sequence[Statement]) -> str:
 
 def _sentence(role: str, text: str, guide: Guide, *citations: Citation, lang: str | None = None) -> Sentence:
     return Sentence(role=role, text=text, citations=citations, untranslated=(lang or guide.locale) != guide.locale)
+
+
+def _training(material: Material, words: Interface) -> Iterator[Sentence]:
+    if material.guide.training:
+        yield _sentence("notice", words.text("answer.training"), material.guide, cite(material.guide))
 
 
 def _verdict(material: Material, words: Interface) -> Iterator[Sentence]:
@@ -155,6 +161,10 @@ def _unclear(material: Material, words: Interface) -> Iterator[Sentence]:
         expected = finding.copied if near_copy else ", ".join(finding.expected)
         values = {"title": cue.title.plain, "read": _read(finding), "expected": expected}
         key = {Basis.READ: "unclear-read", Basis.DECODED: "unclear-decoded"}.get(finding.basis, "unclear-other")
+        if finding.basis is Basis.READ and cue.barcode and cue.barcode.printed:
+            key = "unclear-digits"
+        elif finding.basis is Basis.READ and cue.qr:
+            key = "unclear-host"
         yield _sentence("unclear", words.text(f"answer.{key}", **values), guide, cite(guide, cue), lang=cue.title.lang)
 
 

@@ -11,7 +11,7 @@ from kb.settings import Settings
 
 _CODE = Path(__file__).resolve().parent.parent
 _SUFFIXES = frozenset(
-    {".md", ".po", ".pot", ".yaml", ".yml", ".txt", ".py", ".j2", ".html", ".css", ".js", ".svg", ".png"}
+    {".md", ".po", ".pot", ".yaml", ".yml", ".txt", ".py", ".j2", ".html", ".css", ".js", ".svg", ".png", ".jpg"}
 )
 
 

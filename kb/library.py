@@ -10,7 +10,9 @@ from kb.model import Guide
 from kb.parse import parse_guide
 
 FILE_NAME = "index.md"
-GROUPS = ("food", "fishery", "consumer", "rules")
+TRAINING = "training"
+"""The folder of guides on a brand that does not exist, for practice."""
+GROUPS = ("food", "fishery", "consumer", "rules", TRAINING)
 """The folders that guides stand in."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kb.errors import Problem
-from kb.library import guide_files, read_guides
+from kb.library import TRAINING, guide_files, read_guides
 from kb.model import Guide
 from kb.vocabulary import Kind
 
@@ -58,6 +58,11 @@ def _duplicate_ids(guides: Sequence[Guide]) -> list[Problem]:
     return problems
 
 
+def _document(guide: Guide, name: str) -> Path:
+    """A document of the project, by its path from the project's folder."""
+    return guide.path.parent.parent.parent.parent / name
+
+
 def _line(guide: Guide, name: str) -> int:
     """The line of a key of the front matter; the front matter's first where the key is left out."""
     lines = guide.path.read_text(encoding="utf-8-sig").splitlines()
@@ -76,6 +81,8 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
     for rule in guide.rules:
         if rule not in rules:
             report("rules", "problem.unknown-rule", rule=rule)
+    if guide.training != (guide.path.parent.parent.name == TRAINING):
+        report("training", "problem.training-folder", folder=TRAINING)
     if guide.review_by <= guide.reviewed:
         report("review_by", "problem.review-order")
     if guide.kind is Kind.PRODUCT and not guide.thin and not any(cue.can_be_asked for cue in guide.cues):
@@ -83,6 +90,9 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
     if (words := word_count(guide)) > MAX_WORDS:
         report("body", "problem.too-long", words=words, limit=MAX_WORDS)
     for source in guide.sources:
+        # What the project itself says can be a source for what the project itself has made up, and for nothing else.
+        if source.url.startswith("docs/") and not (guide.training and _document(guide, source.url).is_file()):
+            report(f"[^{source.key}]", "problem.own-source", url=source.url)
         if source.url.endswith(PLACEHOLDER):
             report(f"[^{source.key}]", "problem.placeholder-source", url=source.url)
     folded: dict[str, str] = {}

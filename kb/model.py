@@ -181,6 +181,8 @@ class BarcodeCheck(Strict):
     """Whether the number is compared with the guide's own GTINs."""
     check_digit: bool = False
     """Whether a wrong check digit is this cue's fake reading."""
+    printed: bool = False
+    """Whether other digits printed beside the bars than they hold are this cue's fake reading."""
 
 
 class QrCheck(Strict):
@@ -244,6 +246,8 @@ class FrontMatter(Strict):
     backing: Backing
     package: Package
     thin: bool = False
+    training: bool = False
+    """Whether the product is fictional and there for practice; it is then found by name, number or picture alone."""
     reviewed: datetime.date
     review_by: datetime.date
 

@@ -16,7 +16,7 @@ CUE_INFO = "yaml cue"
 UNDATED = "undated"
 _SOURCE = re.compile(
     r"(?P<title>.+), (?P<publisher>[^,]+), "
-    r"(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?|undated), <(?P<url>https?://[^\s<>]+)>"
+    r"(?P<date>\d{4}(?:-\d{2}(?:-\d{2})?)?|undated), <(?P<url>(?:https?://|docs/)[^\s<>]+)>"
 )
 
 # Found by the text, so that a mistake elsewhere in the front matter does not make every GTIN's source an unused one.

@@ -96,8 +96,9 @@ class Search:
         dense = self._reader.dense(text, DEPTH, _PARTS, officers)
         lexical = self._reader.lexical(text, DEPTH, dict.fromkeys((locale, SOURCE, "ko")), officers=officers)
         # The index may still hold a guide that is gone from the library, or the other way round, during a switch.
-        dense = [hit for hit in dense if not hit.guide or hit.guide in self._guides]
-        lexical = [hit for hit in lexical if hit.guide in self._guides]
+        known = self._searched(keys)
+        dense = [hit for hit in dense if not hit.guide or hit.guide in known]
+        lexical = [hit for hit in lexical if hit.guide in known]
         named = self._names(keys)
         legs = (
             (_NAME, named),
@@ -112,6 +113,11 @@ class Search:
         )
         signals = _signals(text, found, dense, lexical)
         return Found(hits, covered(signals), signals)
+
+    def _searched(self, keys: Sequence[KeyHit]) -> set[str]:
+        """The guides that may be found by meaning and words: a training guide only where it is named."""
+        named = {hit.guide for hit in keys if hit.kind in _NAMING}
+        return {guide.id for guide in self._guides.values() if not guide.training or guide.id in named}
 
     def _names(self, keys: Sequence[KeyHit]) -> list[str]:
         """Guides by the names found, products before rules: a barcode question about a product is about the product."""

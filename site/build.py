@@ -88,9 +88,11 @@ def _write_projects(
     }
     projects = []
     for tag in chosen:
-        pages = Pages(localised[tag], interface(tag), settings.site_source / "templates", shares).all()
-        projects.append(write_project(settings.build_dir, settings, interface(tag), pages, chosen))
-        progress(interface(SOURCE).text("site.build-rendered", locale=tag, count=len(pages)))
+        pages = Pages(localised[tag], interface(tag), settings.site_source / "templates", shares)
+        written = pages.all()
+        files = written | pages.pictures()
+        projects.append(write_project(settings.build_dir, settings, interface(tag), files, chosen))
+        progress(interface(SOURCE).text("site.build-rendered", locale=tag, count=len(written)))
     return projects
 
 

@@ -13,7 +13,8 @@ from kb.model import Guide, Text
 from kb.vocabulary import Category, Kind
 
 RULES_SHELF = "rules"
-SHELVES = (*(category.value for category in Category), RULES_SHELF)
+TRAINING_SHELF = "training"
+SHELVES = (*(category.value for category in Category), RULES_SHELF, TRAINING_SHELF)
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,17 @@ class Shelf:
 
 
 def shelf_of(guide: Guide) -> str:
-    """The shelf that a guide stands on: its category, or the one of general checks."""
+    """The shelf that a guide stands on: its category, the one of general checks, or the one for practice."""
+    if guide.training:
+        return TRAINING_SHELF
     return guide.category.value if guide.kind is Kind.PRODUCT else RULES_SHELF
 
 
 def shelf_name(shelf: str, words: Interface) -> str:
     """The name of a shelf."""
-    return words.text("site.rules-heading") if shelf == RULES_SHELF else words.word("category", shelf)
+    if shelf in (RULES_SHELF, TRAINING_SHELF):
+        return words.text(f"site.{shelf}-heading")
+    return words.word("category", shelf)
 
 
 def card(guide: Guide, folder: str) -> Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from cards import card, chat_link, other_name, shelf_name, shelf_of
@@ -43,6 +44,7 @@ def guide_values(guide: Guide, guides: Sequence[Guide], words: Interface) -> dic
         "shelf": shelf,
         "shelf_name": shelf_name(shelf, words),
         "other_name": other_name(guide),
+        "practice": training_pictures(guide),
         "first": _first(signs),
         "signs": signs,
         "nothing": [(cue, _seen(cue, locale)) for cue in guide.cues if cue.proves_nothing],
@@ -59,6 +61,13 @@ def guide_values(guide: Guide, guides: Sequence[Guide], words: Interface) -> dic
         "source_date": lambda date: partial_date(date, locale),
         "chat": chat_link(locale, guide),
     }
+
+
+def training_pictures(guide: Guide) -> list[Path]:
+    """The pictures beside a guide for practice, those of the genuine item first; none of other guides."""
+    genuine = {file for cue in guide.cues for file in cue.reference}
+    found = sorted(guide.path.parent.glob("*.jpg")) if guide.training else []
+    return sorted(found, key=lambda path: path.name not in genuine)
 
 
 def _first(signs: Sequence[tuple[int, Cue, list[str]]]) -> list[tuple[int, Cue, Statement]]:

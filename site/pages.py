@@ -11,11 +11,11 @@ from typing import Any
 from babel.numbers import format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from cards import RULES_SHELF, SHELVES, Shelf, card, chat_link, lang_attribute, shelf_name, shelf_of
+from cards import RULES_SHELF, SHELVES, TRAINING_SHELF, Shelf, card, chat_link, lang_attribute, shelf_name, shelf_of
 from citations import literal
 from content import Share, guide_share
 from drawings import icon
-from guide_page import guide_values
+from guide_page import guide_values, training_pictures
 from kb.interface import Interface
 from kb.locales import native_name, to_gettext
 from kb.model import Guide
@@ -87,6 +87,15 @@ class Pages:
         }
         return pages | {f"guides/{guide.id}.md": self.guide(guide) for guide in self.guides}
 
+    def pictures(self) -> dict[str, Path]:
+        """The pictures of guides for practice: path under the docs folder → file."""
+        return {
+            f"guides/{guide.id}/{path.name}": path
+            for guide in self.guides
+            if guide.training
+            for path in training_pictures(guide)
+        }
+
     def guide(self, guide: Guide) -> str:
         """The page of one guide."""
         return self._render("guide.md.j2", **guide_values(guide, self.guides, self.words))
@@ -97,7 +106,7 @@ class Pages:
         for name in SHELVES:
             cards = [card(guide, "guides/") for guide in self.guides if shelf_of(guide) == name]
             cards.sort(key=lambda item: item.title.casefold())
-            lead = self.words.text("site.rules-lead") if name == RULES_SHELF else ""
+            lead = self.words.text(f"site.{name}-lead") if name in (RULES_SHELF, TRAINING_SHELF) else ""
             if cards:
                 shelves.append(Shelf(name, shelf_name(name, self.words), icon(name), cards, lead))
         texts = {key: self._with_placeholders(f"site.{key}") for key in _SEARCH_TEXTS}

@@ -57,7 +57,11 @@ class Project:
 
 
 def write_project(
-    folder: Path, settings: Settings, words: Interface, pages: Mapping[str, str], locales: Sequence[str]
+    folder: Path,
+    settings: Settings,
+    words: Interface,
+    pages: Mapping[str, str | Path],
+    locales: Sequence[str],
 ) -> Project:
     """Write the pages and the configuration of a language.
 
@@ -65,7 +69,7 @@ def write_project(
         folder: where `docs/<locale>/` and `mkdocs/<locale>.yml` go; kept apart from what is served.
         settings: for the folder of our overrides, styles and scripts.
         words: the interface in the language.
-        pages: path under the docs folder → content.
+        pages: path under the docs folder → content, or the file that is copied there.
         locales: every language of the site, for the language menu.
     """
     locale = words.locale
@@ -74,7 +78,10 @@ def write_project(
     for name, text in pages.items():
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        if isinstance(text, Path):
+            shutil.copyfile(text, path)
+        else:
+            path.write_text(text, encoding="utf-8")
     shutil.copytree(settings.site_source / "assets", docs / "assets")
     config = folder / "mkdocs" / f"{locale}.yml"
     config.parent.mkdir(parents=True, exist_ok=True)

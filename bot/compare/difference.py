@@ -59,14 +59,16 @@ def difference(aligned: Aligned) -> Difference:
 def _like_blurred(item: Map, reference: Map) -> tuple[Map, Map]:
     """Both as sharp as the less sharp one; sharpness is edges against contrast."""
     item = cv2.GaussianBlur(item, (0, 0), 0.8)
-    wanted = _sharpness(item)
-    tried = [cv2.GaussianBlur(reference, (0, 0), blur) if blur else reference for blur in _BLURS]
-    best = min(tried, key=lambda one: abs(_sharpness(one) - wanted))
-    return item, best
+    wanted, grey = _sharpness(cv2.cvtColor(item, cv2.COLOR_RGB2GRAY)), cv2.cvtColor(reference, cv2.COLOR_RGB2GRAY)
+    best = min(_BLURS, key=lambda blur: abs(_sharpness(_blurred(grey, blur)) - wanted))
+    return item, _blurred(reference, best)
 
 
-def _sharpness(picture: Map) -> float:
-    grey = cv2.cvtColor(picture.astype(np.float32), cv2.COLOR_RGB2GRAY)
+def _blurred(picture: Map, blur: float) -> Map:
+    return cv2.GaussianBlur(picture, (0, 0), blur) if blur else picture
+
+
+def _sharpness(grey: Map) -> float:
     return float(np.abs(cv2.Laplacian(grey, cv2.CV_32F)).mean() / (grey.std() + 1e-6))
 
 
@@ -94,10 +96,13 @@ def _relit(item: Map, reference: Map, usable: npt.NDArray[np.bool_]) -> Map:
         keep = usable[at].ravel() & (levels < 252) & (levels > _BLACK)
         target, base = np.log(levels + 4), np.log(known[at][..., colour].ravel() + 4)
         terms = np.column_stack([place[at].reshape(-1, place.shape[2]), base, base**2])
+        # So little that it only matters where a pack has one colour, of which no curve can be told.
+        stiff = np.full(terms.shape[1], 1e-6 * len(terms))
         weight: Map = keep.astype(np.float64)
         solved: Map = np.zeros(terms.shape[1])
         for _ in range(8):
-            solved = np.linalg.lstsq(terms * weight[:, None], target * weight, rcond=None)[0]
+            weighed = terms * (weight**2)[:, None]
+            solved = np.linalg.solve(weighed.T @ terms + np.diag(stiff), weighed.T @ target)
             rest = np.abs(target - terms @ solved)
             spread = 1.48 * float(np.median(rest[keep])) + 1e-3 if keep.any() else 1.0
             weight = np.where(keep, 1 / (1 + (rest / (1.5 * spread)) ** 2), 0)

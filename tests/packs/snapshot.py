@@ -179,9 +179,9 @@ def _lit(
 
 
 def _exposed(photo: npt.NDArray[np.floating[Any]], view: View, rng: np.random.Generator) -> Pixels:
-    photo = cv2.GaussianBlur(photo, (0, 0), rng.uniform(*view.blur))
-    photo = photo + view.noise * rng.standard_normal(photo.shape, np.float32)
-    tone = 255 * np.power(np.clip(photo / 255, 0, 1), rng.uniform(0.85, 1.2))
+    seen = np.asarray(cv2.GaussianBlur(photo, (0, 0), rng.uniform(*view.blur)))
+    seen = np.asarray(seen + view.noise * rng.standard_normal(seen.shape, np.float32))
+    tone = 255 * np.power(np.clip(seen / 255, 0, 1), rng.uniform(0.85, 1.2))
     quality = int(rng.choice((60, 75, 85)))
     picture = np.ascontiguousarray(np.clip(tone, 0, 255).astype(np.uint8)[..., ::-1])
     _, packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
