@@ -78,13 +78,13 @@ def _url(guide: Guide, cue: Cue | None = None) -> str:
 def _finding(guide: Guide, cue: Cue, inquiry: Inquiry) -> Finding:
     outcome, basis = Outcome.NOT_SEEN, Basis.NOTHING
     evidence: tuple[Said | Line | Reply, ...] = ()
-    wrong = cue.read.fake if cue.read else ()
+    wrong, read = cue.read.fake if cue.read else (), ""
     for word in wrong:
         if word in inquiry.text:
             outcome, basis = Outcome.AS_FAKE, Basis.DESCRIBED
             evidence = (Said(producer="test", text=inquiry.text),)
         for line in (line for photo in inquiry.photos for line in photo.lines if word in line.text):
-            outcome, basis, evidence = Outcome.AS_FAKE, Basis.READ, (line,)
+            outcome, basis, evidence, read = Outcome.AS_FAKE, Basis.READ, (line,), word
     for reply in inquiry.replies:
         if reply.cue == cue.id:
             outcome, basis, evidence = Outcome(reply.outcome), Basis.REPLIED, (reply,)
@@ -98,6 +98,8 @@ def _finding(guide: Guide, cue: Cue, inquiry: Inquiry) -> Finding:
         basis=basis,
         evidence=evidence,
         expected=cue.read.genuine if cue.read else (),
+        read=read,
+        copied=read,
     )
 
 
