@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.check_codes import compare_host, compare_number
+from bot.check_codes import compare_host, compare_number, compare_printed_host
 from bot.check_fit import Fit
 from bot.check_reference import compare_reference
 from bot.check_words import Reading, compare_label, compare_words
-from bot.evidence import GTIN_FORMATS, Barcode, Line, Match, Reply, Said
+from bot.evidence import GTIN_FORMATS, Barcode, FactKind, Line, Match, Reply, Said
 from bot.finding import Basis, Finding, Outcome
 from bot.inquiry import Inquiry
 from bot.neighbours import joined, runs
+from bot.printed_digits import as_line, disagreements
 from kb.keys import numbers, same_gtin
 from kb.model import BarcodeCheck, Cue, Guide, ReadCheck
 from kb.vocabulary import Disclosure, Strength
@@ -109,11 +110,25 @@ class _CueCheck:
                 outcome = compare_host(qr, code.text)
                 if outcome:
                     yield self._made(outcome, Basis.DECODED, code, qr.hosts)
+        yield from self._printed()
         if barcode:
             for number in filter(self._is_meant, numbers(self.inquiry.text)):
                 outcome = compare_number(barcode, number, self.guide.gtins)
                 if outcome:
                     yield self._made(outcome, Basis.DESCRIBED, Said(producer=SAID, text=number), barcode.prefixes)
+
+    def _printed(self) -> Iterator[Finding]:
+        """Digits beside bars and addresses in print, as a machine read them: to be confirmed."""
+        for photo in self.inquiry.photos:
+            if self.cue.barcode and self.cue.barcode.printed:
+                for code, fact in disagreements(photo):
+                    made = self._made(Outcome.UNCLEAR, Basis.READ, None, (code.text,))
+                    yield made.model_copy(update={"evidence": (as_line(fact, photo.lines), code), "read": fact.value})
+            for fact in photo.facts if self.cue.qr else ():
+                outcome = compare_printed_host(self.cue.qr, fact.value) if fact.kind is FactKind.WEB else None
+                if outcome:
+                    made = self._made(outcome, Basis.READ, as_line(fact, photo.lines), self.cue.qr.hosts)
+                    yield made.model_copy(update={"read": fact.value})
 
     def _scanned(self, barcode: BarcodeCheck, code: Barcode) -> Outcome | None:
         """What a scanned code says; UPC-E is a shortened number, whose check digit the decoder has judged."""

@@ -11,6 +11,7 @@ from bot.answer import Answer, RankedGuide, Sentence
 from bot.assess import assess, visible_cues
 from bot.check_fit import Fit, Statements, Vector, clauses, fits, says_something
 from bot.compose import Material, compose, quote
+from bot.evidence import Barcode
 from bot.finding import Basis, Finding, Outcome
 from bot.host_notes import host_notes
 from bot.identify import Identified, codes_in, identify
@@ -167,6 +168,7 @@ class Assistant:
                 *several,
                 *self._strangers(inquiry, guide, words),
                 *compose(material, words),
+                *host_notes(inquiry, guide, words),
                 *advice(inquiry.photos, words, visible, findings),
             ),
             reviewed_by=guide.reviewed_by,

@@ -57,6 +57,25 @@ def disagreements(photo: PhotoEvidence) -> Iterator[tuple[Barcode, Fact]]:
                 yield code, fact
 
 
+def as_line(fact: Fact, lines: Sequence[Line]) -> Line:
+    """A fact as the line of text that it is, to be shown beside what was expected."""
+    xs, ys = [x for x, _ in fact.box], [y for _, y in fact.box]
+    under = [
+        line.confidence
+        for line in lines
+        if min(xs) <= sum(x for x, _ in line.box) / 4 <= max(xs)
+        and min(ys) <= sum(y for _, y in line.box) / 4 <= max(ys)
+    ]
+    return Line(
+        producer=fact.producer,
+        photo=fact.photo,
+        text=fact.text,
+        box=fact.box,
+        script="Zyyy" if fact.kind is FactKind.GTIN else "Latn",
+        confidence=min(under, default=0.0),
+    )
+
+
 def _believed(printed: str, decoded: str, sure: float) -> bool:
     """Whether another number was really read: one wrong digit without a right check digit is the reader's slip."""
     different = sum(one != other for one, other in zip(printed, decoded, strict=True))
