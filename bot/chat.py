@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from bot.chat_parts import PARTS, Place, parts
+from bot.known import Knows
 from bot.photo import MAX_BYTES
 from bot.session import Asks, Notice, Session
 
@@ -30,12 +31,13 @@ _BUSY_JS = "(...given) => { jinpum.busy('check'); return given; }"
 Handler = Callable[..., list[Any]]
 
 
-def build_chat(assistant: Asks, place: Place) -> gr.Blocks:
+def build_chat(assistant: Asks, place: Place, knows: Knows | None = None) -> gr.Blocks:
     """The page, ready to be mounted.
 
     Args:
         assistant: what answers; it may raise a `SearchIndexError`, which the page then says.
         place: the languages and guides that the page offers.
+        knows: tells what to look for in photos by name or picture; nothing if not given.
     """
     first = parts(Session(), place, 0)
     with gr.Blocks(title="Jinpum", analytics_enabled=False, delete_cache=(SESSION_SECONDS, SESSION_SECONDS)) as page:
@@ -48,7 +50,7 @@ def build_chat(assistant: Asks, place: Place) -> gr.Blocks:
             status = _part("jp-status", first, _STATUS_JS)
         answer = _part("jp-result", first, _ANSWER_JS)
         outputs = [state, header, photos, description, check, status, answer]
-        desk = _Desk(assistant, place)
+        desk = _Desk(assistant, place, knows)
 
         def on(event: Any, handler: Handler, *, slow: bool = False, **more: Any) -> Any:
             return event(
@@ -86,9 +88,10 @@ def _part(part: str, first: dict[str, dict[str, Any]], script: str) -> gr.HTML:
 class _Desk:
     """The page's events. Each takes the tab's session and gives it back with every part of the page anew."""
 
-    def __init__(self, assistant: Asks, place: Place) -> None:
+    def __init__(self, assistant: Asks, place: Place, knows: Knows | None) -> None:
         self._assistant = assistant
         self._place = place
+        self._knows = knows
         self._turn = 0
 
     def locale(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
@@ -154,12 +157,14 @@ class _Desk:
 
     def restart(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
         """Everything is cleared."""
-        fresh = Session(locale=(session or self._first(request)).locale)
+        fresh = Session(locale=(session or self._first(request)).locale, knows=self._knows)
         return self._show(fresh, clear=True)
 
     def _first(self, request: gr.Request) -> Session:
         """The session of a tab's first event; the page was sent with the same one."""
-        return self._place.open(request.query_params, request.headers.get("accept-language", ""))
+        session = self._place.open(request.query_params, request.headers.get("accept-language", ""))
+        session.knows = self._knows
+        return session
 
     def _show(self, session: Session, *, clear: bool = False) -> list[Any]:
         self._turn += 1  # any new number will do: the browser sees by it that the event has ended

@@ -87,7 +87,7 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
         return RedirectResponse(f"{CHAT}/?{request.url.query}".rstrip("?"), status_code=308)
 
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
-    _mount_chat(app, assistant or live, place)
+    _mount_chat(app, assistant or live, place, settings)
     app.mount("/", SiteFiles(settings.site_dir, place), name="site")
     app.add_middleware(ShellMiddleware, shell=Shell(place, CHAT), policy=chat_policy)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
@@ -144,15 +144,16 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _mount_chat(app: FastAPI, assistant: Asks, place: Place) -> None:
+def _mount_chat(app: FastAPI, assistant: Asks, place: Place, settings: Settings) -> None:
     # Gradio takes seconds to import, and much of the program does without it.
     gr = import_gradio()
     from bot.chat import build_chat  # noqa: PLC0415
+    from bot.known import KnownNow  # noqa: PLC0415
     from bot.photo import MAX_BYTES  # noqa: PLC0415
 
     gr.mount_gradio_app(
         app,
-        build_chat(assistant, place),
+        build_chat(assistant, place, KnownNow(settings)),
         path=CHAT,
         footer_links=[],
         run_history=False,
