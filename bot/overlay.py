@@ -27,6 +27,8 @@ class ShownMark:
     text: str
     told: str
     """Its kind and what more is known of it, in words."""
+    step: int
+    """How many numbers stand at the same corner already: a name lies on its line."""
     is_numbered: bool
 
 
@@ -50,6 +52,8 @@ def overlay(shot: Shot, words: Interface) -> Overlay:
         return Overlay(shot.number, shot.picture, 1, 1, (), ())
     found = marks(seen)
     crowded = sum(mark.kind in _QUIET for mark in found) > CROWDED
+    corners = [tuple(min(value) for value in zip(*mark.box, strict=True)) for mark in found]
+    near = max(seen.width, seen.height) / 40
     shown = tuple(
         ShownMark(
             number=mark.number,
@@ -59,9 +63,10 @@ def overlay(shot: Shot, words: Interface) -> Overlay:
             top=_percent(min(y for _, y in mark.box), seen.height),
             text=mark.text,
             told=", ".join((kind_word(mark, words), *details(mark, words))),
+            step=sum(max(abs(a - b) for a, b in zip(corners[at], one, strict=True)) < near for one in corners[:at]),
             is_numbered=not (crowded and mark.kind in _QUIET),
         )
-        for mark in found
+        for at, mark in enumerate(found)
     )
     kinds = tuple(kind.value for kind in MarkKind if any(mark.kind is kind for mark in found))
     return Overlay(shot.number, shot.picture, seen.width, seen.height, shown, kinds)
@@ -81,7 +86,7 @@ def details(mark: Mark, words: Interface) -> list[str]:
         told.append(_word(words, f"chat.script-{mark.detail}", mark.detail))
     elif mark.kind is MarkKind.FACT:
         told += [mark.value] if mark.value else []
-    elif mark.detail:
+    elif mark.detail and mark.kind is not MarkKind.NAME:  # whose text says it
         told.append(mark.detail)
     if mark.sureness is not None and mark.kind is not MarkKind.CHANGE:
         told.append(words.text("chat.mark-sureness", percent=round(100 * mark.sureness)))

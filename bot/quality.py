@@ -11,7 +11,7 @@ import numpy.typing as npt
 from bot.evidence import Barcode, Box, Carrier, Flaw, Line, Quality, Trouble
 from bot.flaws import spot_flaws, text_flaw
 from bot.photo import Photo, Pixels
-from bot.unread_codes import code_flaw, unread_codes
+from bot.unread_codes import code_flaw, holds, unread_codes
 
 WORKING_SIDE = 1024
 """Longer side in pixels that every photo is brought to, so that numbers of different cameras compare."""
@@ -54,7 +54,8 @@ def measure(
     spots, glare = spot_flaws(small, scale, lines, [code.box for code in codes], unread)
     troubles = [*_of_photo(photo, sharpness, brightness, lines), *spots]
     troubles += _of_codes(grey, codes) if brightness >= DARK else []
-    troubles += _of_text(grey, lines, unread) if brightness >= DARK else []
+    text = [box for box in unread if not any(holds(code.box, box) for code in codes)]  # bars look like letters
+    troubles += _of_text(grey, lines, text) if brightness >= DARK else []
     if _is_far(photo, [*(line.box for line in lines), *(code.box for code in codes), *unread]):
         troubles = [_farther(trouble) for trouble in troubles]
     return Quality(

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from bot.evidence import Box, Flaw
 from bot.flaws import edge
 
-FINDER_SIDE = 1200
-"""Longer side in pixels of the picture that is searched."""
+FINDER_SIDES = (1200, 600, 400)
+"""Longer sides in pixels of the pictures that are searched: the finder wants bars of one to three pixels."""
 LEAST_EDGES = 26
 """Changes between dark and light along the bars; an EAN-13 has 60, half of one that is cut off still 26."""
 SAME = 0.75
@@ -48,7 +48,20 @@ def unread_codes(grey: Grey, decoded: Sequence[Box]) -> list[Box]:
     Returns:
         Boxes in the photo's pixels, bars running along their first side.
     """
-    scale = min(1.0, FINDER_SIDE / max(grey.shape))
+    found: list[Box] = []
+    for quad in (quad for side in FINDER_SIDES for quad in _places(grey, side)):
+        taken = any(_holds(box, quad.mean(axis=0)) for box in (*decoded, *found))
+        if taken or np.ptp(quad, axis=0).min() < 8:
+            continue
+        box = _with_bars(grey, quad)
+        if box is not None:
+            found.append(box)
+    return found
+
+
+def _places(grey: Grey, side: int) -> list[npt.NDArray[np.float32]]:
+    """What the finder takes for a code in the photo at a size, as corners in the photo's pixels."""
+    scale = min(1.0, side / max(grey.shape))
     if min(grey.shape) * scale < 40:
         return []
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
@@ -58,15 +71,7 @@ def unread_codes(grey: Grey, decoded: Sequence[Box]) -> list[Box]:
         seen, quads = finder.detectMulti(small)
     except cv2.error:  # the finder fails on some degenerate contours
         return []
-    found: list[Box] = []
-    for quad in np.asarray(quads if seen else [], dtype=np.float32).reshape(-1, 4, 2)[:8] / scale:
-        taken = any(_holds(box, quad.mean(axis=0)) for box in (*decoded, *found))
-        if taken or np.ptp(quad, axis=0).min() < 8:
-            continue
-        box = _with_bars(grey, quad)
-        if box is not None:
-            found.append(box)
-    return found
+    return list(np.asarray(quads if seen else [], dtype=np.float32).reshape(-1, 4, 2)[:8] / np.float32(scale))
 
 
 def _with_bars(grey: Grey, quad: npt.NDArray[np.float32]) -> Box | None:
@@ -121,6 +126,11 @@ def has_bars(strip: Grey) -> bool:
     middle = rows[1] - cv2.GaussianBlur(rows[1][None], (0, 0), 24)[0]
     signs = np.sign(middle[np.abs(middle) > 0.15 * spread])
     return alike > SAME and int((np.diff(signs) != 0).sum()) >= LEAST_EDGES
+
+
+def holds(code: Box, box: Box) -> bool:
+    """Whether a box lies on a code, or just beside it."""
+    return _holds(code, np.asarray(box, np.float32).mean(axis=0))
 
 
 def _holds(box: Box, point: npt.NDArray[np.float32]) -> bool:

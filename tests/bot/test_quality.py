@@ -88,7 +88,7 @@ def test_a_white_label_with_ink_that_is_read_is_no_glare() -> None:
 def test_glare_counts_where_it_hides_text() -> None:
     pixels = spot(good(), 250)
     hidden = line(500, 560, 1100, 620).box
-    (trouble,) = measure(photo(pixels), [line(300, 250, 900, 290)], unread=[hidden]).troubles
+    (trouble,) = measure(photo(pixels), [line(20, 20, 300, 60)], unread=[hidden]).troubles
     assert (trouble.flaw, trouble.carrier) == (Flaw.GLARE, Carrier.TEXT)
     away = [line(20, 20, 300, 60), line(20, 80, 300, 120)]
     assert measure(photo(pixels), away).troubles == ()
