@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.gather import warm_up
-from tests.eval.photos.kinds import FULL, KINDS
+from tests.eval.photos.kinds import FULL, kinds
 from tests.eval.photos.score import Score, measure
 from tests.eval.photos.store import DEV_SEED, HELD_OUT_SEED, samples
 from tests.eval.photos.table import table
@@ -20,7 +20,7 @@ from tests.eval.photos.table import table
 def main(arguments: Sequence[str] | None = None) -> None:
     """Render, look, compare, print."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.photos", description=__doc__)
-    parser.add_argument("--count", type=int, default=2 * len(KINDS), help="photos; the kinds take turns")
+    parser.add_argument("--count", type=int, default=2 * len(kinds()), help="photos; the kinds take turns")
     parser.add_argument("--seed", type=int, default=DEV_SEED, help=f"{DEV_SEED} is for development")
     parser.add_argument("--held-out", action="store_true", help=f"seed {HELD_OUT_SEED}, for reporting only")
     parser.add_argument("--kind", action="append", default=[], help="only kinds that begin so; may be repeated")
@@ -29,12 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--save", type=Path, help="write the pictures and their truth to a folder")
     parser.add_argument("--render-only", action="store_true", help="fill the store and stop")
     options = parser.parse_args(arguments)
-    kinds = tuple(kind for kind in KINDS if any(kind.startswith(start) for start in options.kind))
-    if options.kind and not kinds:
-        parser.error(f"no such kind; there are {', '.join(KINDS)}")
+    only = tuple(kind for kind in kinds() if any(kind.startswith(start) for start in options.kind))
+    if options.kind and not only:
+        parser.error(f"no such kind; there are {', '.join(kinds())}")
     seed = HELD_OUT_SEED if options.held_out else options.seed
     size = (options.width, options.width * FULL[1] // FULL[0])
-    made = samples(options.count, seed, kinds, size)
+    made = samples(options.count, seed, only, size)
     if not options.render_only:
         # Rendered in another process, so that time and peak memory are the program's own and not the generator's.
         again = list(arguments) if arguments is not None else sys.argv[1:]

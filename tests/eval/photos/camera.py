@@ -29,6 +29,8 @@ class Shot:
     shadow: float = 0.0
     glare: tuple[tuple[float, float, float, float, float], ...] = ()
     """Bright spots: x, y, length, width (shares of the frame), angle."""
+    uneven: float = 0.1
+    """How far the light differs from place to place."""
     noise: float = 3.0
     sharpen: float = 0.0
     quality: int = 85
@@ -79,7 +81,7 @@ def expose(scene: Pixels, shot: Shot) -> Pixels:
     size = (width, height)
     ys, xs = np.mgrid[-1 : 1 : coarse[0] * 1j, -1 : 1 : coarse[1] * 1j]
     light = shot.exposure * (1 - shot.vignette * (xs**2 + ys**2) / 2)
-    light = light * (1 + 0.1 * cloud(coarse, 2, shot.seed))
+    light = light * (1 + shot.uneven * cloud(coarse, 2, shot.seed))
     if shot.shadow:
         edge = cloud(coarse, 2, shot.seed + 1) + 0.8 * (xs * math.cos(shot.seed) + ys * math.sin(shot.seed))
         light = light * (1 - shot.shadow / (1 + np.exp(-8 * edge)))

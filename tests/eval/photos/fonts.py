@@ -30,8 +30,8 @@ DISPLAY = (
 DISPLAY_WEIGHTS = (5, 5, 2, 3, 4, 4, 1, 1, 4, 3)
 """Heavy faces stand on packs far more often than hairlines."""
 OF_SCRIPT = {
-    "Hani": ("foreign-serif.woff2", "../NotoSansCJKkr-Regular.otf"),
-    "Kana": ("foreign-serif.woff2", "../NotoSansCJKkr-Regular.otf"),
+    "Hani": ("foreign-serif.woff2", "foreign-sans.woff2"),
+    "Kana": ("foreign-serif.woff2", "foreign-sans.woff2"),
     "Thai": ("../NotoSansThai-Regular.ttf",),
     "viet": ("../NotoSans-Regular.ttf",),
 }

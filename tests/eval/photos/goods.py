@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from bot.known import Known
 from kb.keys import Keys
 from kb.library import Library, load_library
 from kb.settings import get_settings
@@ -105,6 +106,12 @@ def _names(guide_id: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, 
                 kept.append(name)
     hangul = [name for name in found[0] if len(name.replace(" ", "")) > 2]
     return tuple(hangul), tuple(found[1]), tuple(found[2])
+
+
+@lru_cache(maxsize=1)
+def known() -> Known:
+    """What the program looks for in photos: names and reference pictures of the guides."""
+    return Known.of(library().values(), get_settings())
 
 
 def covered_ids() -> tuple[str, ...]:

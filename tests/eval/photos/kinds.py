@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.eval.photos import goods as stock
-from tests.eval.photos import negatives
+from tests.eval.photos import negatives, planted
+from tests.eval.photos.art import Art
 from tests.eval.photos.back import add_sticker, draw_back
 from tests.eval.photos.camera import Shot, develop, expose, shoot
 from tests.eval.photos.frame import Finish, Frame
@@ -64,6 +64,8 @@ KINDS: dict[str, View | str] = {
     "sticker": View("back", ("box", "pouch"), fill=(0.35, 0.9), sticker=True),
     "pair": View("front", fill=(0.12, 0.3), count=2),
     "shelf": "shelf",
+    "genuine": "genuine",
+    "changed": "changed",
     "neg-brand": View("front", invented=True),
     "neg-back": View("back", ("box", "pouch"), fill=(0.35, 0.9), invented=True),
     "neg-shelf": "neg-shelf",
@@ -74,6 +76,12 @@ KINDS: dict[str, View | str] = {
     "neg-screen": "screen",
     "neg-document": "document",
 }
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds that can be drawn; those of the training brand only where there is one."""
+    missing = () if planted.copies() else ("genuine", "changed")
+    return tuple(kind for kind in KINDS if kind not in missing)
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,8 @@ def make(kind: str, seed: int, index: int, size: tuple[int, int] = FULL) -> Samp
     if isinstance(view, View):
         frame = _packs(view, size, chance, parts)
         shot = shoot(chance, view.hard)
+    elif view in ("genuine", "changed"):
+        frame, shot = planted.make(view == "changed", size, chance), shoot(chance, 0.7)
     elif view in ("shelf", "neg-shelf", "neg-empty"):
         frame = _shelf(view, size, chance)
         shot = shoot(chance, 0.8)
@@ -159,7 +169,7 @@ def _roll(way: str, chance: random.Random) -> float:
     return turn + chance.gauss(0, 4)
 
 
-def _print(goods: Goods, view: View, made: Body, scale: float, chance: random.Random):
+def _print(goods: Goods, view: View, made: Body, scale: float, chance: random.Random) -> Art:
     size = (made.panel, made.solid.height)
     art = draw_back(goods, size, scale, chance) if view.side == "back" else draw_front(goods, size, scale, chance)
     if view.sticker:
@@ -171,7 +181,7 @@ def _shelf(view: str, size: tuple[int, int], chance: random.Random) -> Frame:
     """Packs side by side on a board, price tags below; or none, where it is empty."""
     ground, boards = shelf((size[1] // 4, size[0] // 4), chance)
     frame = Frame.over(ground, size, chance)
-    board = chance.choice(boards) * 4
+    board = chance.choice([one for one in boards if 4 * one > 0.4 * size[1]]) * 4
     count = 0 if view == "neg-empty" else chance.choice((2, 3, 3, 4))
     guides = chance.sample(stock.covered_ids(), max(count, 1))
     for index in range(count):
@@ -195,6 +205,3 @@ def _shelf(view: str, size: tuple[int, int], chance: random.Random) -> Frame:
         )
         frame.put(price_tag(scale * 1.1, chance), tag, pose, made.finish)
     return frame
-
-
-Maker = Callable[[str, tuple[int, int], random.Random], tuple[Frame, Shot]]

@@ -24,9 +24,11 @@ def make(view: str, size: tuple[int, int], chance: random.Random) -> tuple[Frame
     if view == "landscape":
         return Frame.over(ground.landscape(small, chance), size, chance), shoot(chance, 0.7)
     if view == "abstract":
-        return Frame.over(ground.abstract(small, chance), size, chance), Shot(0.4, noise=0.5, quality=90)
+        return Frame.over(ground.abstract(small, chance), size, chance), Shot(
+            0.4, noise=0.5, vignette=0.0, uneven=0.0, quality=90
+        )
     if view == "screen":
-        return _screen(size, chance), Shot(0.35, noise=0.2, vignette=0.0, quality=chance.randint(75, 92))
+        return _screen(size, chance), Shot(0.35, noise=0.2, vignette=0.0, uneven=0.0, quality=chance.randint(75, 92))
     return _document(size, chance), shoot(chance)
 
 

@@ -11,7 +11,7 @@ from bot.gather import look
 from bot.identify import on_photos
 from bot.inquiry import Inquiry
 from bot.photo import open_photo
-from tests.eval.photos.goods import keys
+from tests.eval.photos.goods import keys, known
 from tests.eval.photos.kinds import Sample
 from tests.eval.photos.match import errors, letters, plain, within
 from tests.eval.photos.truth import Truth, TruthLine
@@ -80,7 +80,7 @@ def measure(sample: Sample) -> Score:
     """Let the program look at a photo and compare."""
     photo = open_photo(sample.jpeg, sample.truth.name)
     start, burnt = time.perf_counter(), time.process_time()
-    evidence = look(photo)
+    evidence = look(photo, known())
     hits = on_photos(Inquiry(locale="en", photos=(evidence,)), keys())
     seconds = time.perf_counter() - start
     score = compare(sample.truth, evidence, tuple(hit.guide for hit in hits), seconds)

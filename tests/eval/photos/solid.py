@@ -22,7 +22,7 @@ _GRID = 160
 
 @dataclass(frozen=True)
 class Pose:
-    """Where a pack is before the camera: rotation (3 × 3) and place of its middle in millimetres, focal length in px."""
+    """Where a pack is before the camera: rotation (3 × 3), middle in millimetres, focal length in pixels."""
 
     rotation: Array
     place: Array

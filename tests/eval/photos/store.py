@@ -11,7 +11,7 @@ from pathlib import Path
 from kb.settings import get_settings
 from tests.eval.photos.fonts import HELD_OUT
 from tests.eval.photos.goods import covered_ids, keys_stamp
-from tests.eval.photos.kinds import FULL, KINDS, Sample, make
+from tests.eval.photos.kinds import FULL, Sample, kinds, make
 from tests.eval.photos.truth import Truth
 
 DEV_SEED = 1
@@ -25,7 +25,7 @@ def _stamp() -> str:
     """Of all that a picture depends on but its seed: the generator's sources, the fonts, the guides' names."""
     made = hashlib.sha256()
     for path in sorted([*Path(__file__).parent.glob("*.py"), *HELD_OUT.glob("*.woff2")]):
-        if path.name not in ("score.py", "table.py", "__main__.py", "match.py", "store.py", "look.py"):
+        if path.name not in ("score.py", "table.py", "__main__.py", "match.py", "store.py"):
             made.update(path.read_bytes())
     made.update(repr((covered_ids(), keys_stamp())).encode())
     return made.hexdigest()[:16]
@@ -45,8 +45,8 @@ def sample(kind: str, seed: int, index: int, size: tuple[int, int] = FULL) -> Sa
     return made
 
 
-def samples(count: int, seed: int, kinds: tuple[str, ...] = (), size: tuple[int, int] = FULL) -> Iterator[Sample]:
+def samples(count: int, seed: int, only: tuple[str, ...] = (), size: tuple[int, int] = FULL) -> Iterator[Sample]:
     """So many photos, the kinds in turn."""
-    turn = kinds or tuple(KINDS)
+    turn = only or kinds()
     for number in range(count):
         yield sample(turn[number % len(turn)], seed, number // len(turn), size)

@@ -106,7 +106,7 @@ def _owned(frame: Frame, number: int, top: Array, foot: Array) -> bool:
 
 
 def _contrast(picture: Pixels, top: Array, foot: Array, count: int) -> float:
-    """The least spread of grey in any three letters' stretch of a line."""
+    """The least spread of grey from top to foot in any three letters' stretch of a line."""
     blocks = max(1, min(12, round(count / 3)))
     places = np.linspace(0, len(top) - 1, blocks + 1)
     index = np.arange(len(top))
@@ -124,8 +124,9 @@ def _contrast(picture: Pixels, top: Array, foot: Array, count: int) -> float:
         x = np.clip(points[..., 0], 0, picture.shape[1] - 1).astype(int)
         y = np.clip(points[..., 1], 0, picture.shape[0] - 1).astype(int)
         grey = picture[y, x] @ np.array([0.299, 0.587, 0.114])
-        low, high = np.percentile(grey, (4, 96))
-        least = min(least, float(high - low))
+        # Down each column on its own, or the rim of a reflection that drowns the letters would count as contrast.
+        low, high = np.percentile(grey, (4, 96), axis=0)
+        least = min(least, float(np.percentile(high - low, 65)))
     return least
 
 

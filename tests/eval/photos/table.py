@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from tests.eval.photos.score import LineScore, Score
 
 _HEAD = (
-    "kind", "photos", "sharp codes", "all codes", "CER print", "CER decor", "CER small", "exact", "nearly", "named", "hit@1", "quiet",
-    "p50 s", "p95 s",
+    "kind", "photos", "sharp codes", "all codes", "CER print", "CER decor", "CER small", "exact", "nearly",
+    "named", "hit@1", "quiet", "p50 s", "p95 s",
     "cpu s",
 )  # fmt: skip
 
