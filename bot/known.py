@@ -42,11 +42,6 @@ NOTHING = Known()
 """Nothing is looked for by name or picture."""
 
 
-def nothing() -> Known:
-    """What is known where nobody says otherwise."""
-    return NOTHING
-
-
 class KnownNow:
     """What is known as the guides are now; made anew when their files change. Safe to call from several threads."""
 
