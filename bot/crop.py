@@ -58,7 +58,7 @@ def part_of(box: Box, text: str, part: str) -> Box:
     corners = np.asarray(box, np.float64)
     length, height = _size(corners)
     place = _place(text, part)
-    if place is None or length < _LONG * height:
+    if place is None or length <= _LONG * height:
         return box
     widths = [_width(char) for char in text]
     total = sum(widths) or 1.0
