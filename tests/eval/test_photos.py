@@ -35,6 +35,7 @@ def test_the_same_seed_gives_the_same_photo() -> None:
     assert Truth.from_json(one.truth.to_json()) == one.truth
 
 
+@pytest.mark.slow
 def test_every_kind_can_be_drawn_and_negatives_show_nothing_covered() -> None:
     for kind in kinds():
         truth = make(kind, SEED, 0, (800, 600)).truth
