@@ -15,8 +15,8 @@ SIDE = 800
 """Longest side in pixels at which item and reference are compared; less where the photo shows the item smaller."""
 LEAST_SIDE = 160
 """Below this the photo shows too little to compare."""
-_SOFT = 0.035
-"""Share of the side by which film and cans may leave the plane."""
+_LOOSE = 3.0
+"""Pixels by which half of the features may lie off in the end; beyond that the item is too crumpled to compare."""
 _CUBIC = 60
 """Features from which a bulge of third degree can be told, a bend of second degree from half as many."""
 
@@ -46,7 +46,7 @@ def align(pixels: Pixels, reference: Pixels, located: Located, points: npt.NDArr
         points: of the photo's features, in pixels.
 
     Returns:
-        Both at one size, or None if the photo shows the item too small.
+        Both at one size, or None if the photo shows the item too small or too crumpled.
     """
     outline = located.outline
     seen = float(np.linalg.norm(outline - np.roll(outline, 1, axis=0), axis=1).max())
@@ -61,8 +61,10 @@ def align(pixels: Pixels, reference: Pixels, located: Located, points: npt.NDArr
     # Shrinking by a warp skips pixels: what is much larger in the photo is shrunk before.
     small = min(1.0, 1.5 * side / seen)
     photo = cv2.resize(pixels, None, fx=small, fy=small, interpolation=cv2.INTER_AREA) if small < 1 else pixels
-    there = located.reference.features.points[located.pairs[:, 0]] * scale
-    maps = _maps(matrix, (width, height), there, points[located.pairs[:, 1]])
+    there = located.reference.features.points[located.near[:, 0]] * scale
+    maps = _maps(matrix, (width, height), there, points[located.near[:, 1]])
+    if maps is None:
+        return None
     x, y = (part * small for part in maps)
     item = cv2.remap(photo, x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
     shown = (x >= 0) & (y >= 0) & (x <= photo.shape[1] - 1) & (y <= photo.shape[0] - 1)
@@ -71,7 +73,7 @@ def align(pixels: Pixels, reference: Pixels, located: Located, points: npt.NDArr
 
 def _maps(
     matrix: Matrix, size: tuple[int, int], there: npt.NDArray[np.float32], here: npt.NDArray[np.float32]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None:
     """Where each pixel of the flat picture lies in the photo: on the plane, and by as much beside it as films bend.
 
     The way beside the plane is a polynomial of the whole picture, so a mark that stands elsewhere stays elsewhere.
@@ -81,21 +83,22 @@ def _maps(
     flat = cv2.perspectiveTransform(np.stack([x, y], axis=2).reshape(1, -1, 2), matrix)[0]
     back = cv2.perspectiveTransform(here[None].astype(np.float64), np.linalg.inv(matrix))[0]
     beside = back - there
-    near = np.linalg.norm(beside, axis=1) < _SOFT * max(size)
-    degree = 3 if near.sum() >= _CUBIC else 2 if near.sum() >= _CUBIC / 2 else 1
-    terms = _terms(there[near, 0] / width, there[near, 1] / height, degree)
+    degree = 3 if len(there) >= _CUBIC else 2 if len(there) >= _CUBIC / 2 else 1
+    terms = _terms(there[:, 0] / width, there[:, 1] / height, degree)
     weight = np.ones(len(terms))
-    solved = np.zeros((terms.shape[1], 2))
+    solved, rest = np.zeros((terms.shape[1], 2)), np.zeros(len(terms))
     for _ in range(4):
         # A little stiffness keeps corners without features from flying off.
         stiff = np.sqrt(1e-3 * len(terms)) * np.eye(terms.shape[1])
         left = np.vstack([terms * weight[:, None], stiff])
-        right = np.vstack([beside[near] * weight[:, None], np.zeros((terms.shape[1], 2))])
+        right = np.vstack([beside * weight[:, None], np.zeros((terms.shape[1], 2))])
         solved = np.linalg.lstsq(left, right, rcond=None)[0]
-        rest = np.linalg.norm(beside[near] - terms @ solved, axis=1)
+        rest = np.linalg.norm(beside - terms @ solved, axis=1)
         weight = 1 / (1 + (rest / (1.5 + 1.5 * np.median(rest))) ** 2)
+    if degree > 1 and float(np.median(rest)) > _LOOSE:
+        return None
     moved = (_terms(x.ravel() / width, y.ravel() / height, degree) @ solved) + np.stack([x.ravel(), y.ravel()], axis=1)
-    placed = cv2.perspectiveTransform(moved[None], matrix)[0] if near.sum() >= _CUBIC / 2 else flat
+    placed = cv2.perspectiveTransform(moved[None], matrix)[0] if degree > 1 else flat
     return placed[:, 0].reshape(height, width), placed[:, 1].reshape(height, width)
 
 

@@ -27,6 +27,10 @@ _STEP = 5
 """Every so many pixels the light is measured."""
 _BURNT, _BLACK = 246, 6
 """Grey levels at which a sensor says nothing any more."""
+_VEIL = 9
+"""Grey levels by which glare still lightens what lies around it."""
+_SHADE = 0.07
+"""Share of the side over which a shadow may begin."""
 _LOCAL = 0.16
 """Share of the side over which the light may change by itself; what is larger and differs alike is light."""
 
@@ -42,9 +46,9 @@ class Difference:
 def difference(aligned: Aligned) -> Difference:
     """Measure how far an item differs from its reference, pixel by pixel."""
     item, reference = _like_blurred(aligned.item.astype(np.float32), aligned.reference.astype(np.float32))
-    burnt = _burnt(aligned.item)
-    usable = aligned.shown & ~burnt
-    lit = _relit(item, reference, usable)
+    usable = aligned.shown & (aligned.item.min(axis=2) <= _BURNT)
+    lit = _shaded(item, _relit(item, reference, usable))
+    usable = aligned.shown & ~_veiled(aligned.item, lit)
     one, other = _lab(item), _lab(lit)
     one = _evened(one, other, usable)
     reach = np.ones((_ENVELOPE, _ENVELOPE), np.uint8)
@@ -72,12 +76,33 @@ def _sharpness(grey: Map) -> float:
     return float(np.abs(cv2.Laplacian(grey, cv2.CV_32F)).mean() / (grey.std() + 1e-6))
 
 
-def _burnt(item: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    """Glare, and around it where a lens spreads it."""
-    bright = (item.min(axis=2) > _BURNT).astype(np.uint8)
-    bright = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    # White paper is bright too, and flat; only what shines out beyond a line of print is left aside.
-    return cv2.dilate(bright, np.ones((13, 13), np.uint8)).astype(bool)
+def _veiled(item: npt.NDArray[np.uint8], lit: Map) -> npt.NDArray[np.bool_]:
+    """Glare: what is burnt out where print should show, and the veil of light around it that a lens spreads."""
+    darkest = lit.min(axis=2)
+    burnt = (item.min(axis=2) > _BURNT) & (darkest < 215)
+    burnt = cv2.morphologyEx(burnt.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)).astype(bool)
+    if not burnt.any():
+        return burnt
+    size = (item.shape[1], item.shape[0])
+    brighter = np.clip(item.min(axis=2) - darkest + 128, 0, 255).astype(np.uint8)
+    coarse = cv2.resize(brighter, (max(1, size[0] // 4), max(1, size[1] // 4)), interpolation=cv2.INTER_AREA)
+    veil = cv2.resize(cv2.medianBlur(coarse, 9), size, interpolation=cv2.INTER_LINEAR) > 128 + _VEIL
+    count, labels = cv2.connectedComponents((veil | burnt).astype(np.uint8))
+    glare = np.isin(labels, np.unique(labels[burnt])) & (labels > 0)
+    return cv2.dilate(glare.astype(np.uint8), np.ones((25, 25), np.uint8)).astype(bool) if count > 1 else glare
+
+
+def _shaded(item: Map, lit: Map) -> Map:
+    """The reference with the photo's shadows on it: a factor at each place, the median around it, which keeps edges."""
+    size = (item.shape[1], item.shape[0])
+    ratio = np.log((item.mean(axis=2) + 8) / (lit.mean(axis=2) + 8))
+    coarse = cv2.resize(ratio.astype(np.float32), (max(1, size[0] // 3), max(1, size[1] // 3)))
+    window = max(3, round(_SHADE * max(coarse.shape)) | 1)
+    packed = np.clip(coarse * 85 + 128, 0, 255).astype(np.uint8)
+    factor = (cv2.medianBlur(packed, window).astype(np.float32) - 128) / 85
+    return np.asarray(
+        np.clip(lit * np.exp(cv2.resize(factor, size, interpolation=cv2.INTER_LINEAR))[..., None], 0, 255)
+    )
 
 
 def _relit(item: Map, reference: Map, usable: npt.NDArray[np.bool_]) -> Map:

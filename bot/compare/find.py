@@ -31,6 +31,8 @@ _LEAST = 14
 _SPREAD = 0.12
 """Share of the reference that they must span: a recycling mark alone is on many packs."""
 _MOST_PACKS = 4
+_SOFT = 0.06
+"""How far film and cans may leave the plane, as a share of the pack's side."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Located:
     matrix: Matrix
     pairs: Pairs
     """Features that are in their place."""
+    near: Pairs
+    """These and those not far from it, as where film or a can leaves the plane."""
     score: float
     """0 to 1: share of the reference's features that were found again, of those that the photo could show."""
 
@@ -131,7 +135,10 @@ def _lay(one: Reference, photo: Features, pairs: Pairs, size: tuple[int, int]) -
         return None
     outline = corners(one.size, matrix)
     visible = min(len(one.features), int(_inside(photo.points, outline).sum()))
-    return Located(one, np.asarray(matrix, np.float64), held, min(1.0, len(held) / max(visible, _LEAST)))
+    shown = cv2.perspectiveTransform(there[None].astype(np.float64), matrix)[0]
+    away = np.linalg.norm(shown - here, axis=1)
+    near = pairs[away < _SOFT * float(np.sqrt(cv2.contourArea(outline.astype(np.float32))))]
+    return Located(one, np.asarray(matrix, np.float64), held, near, min(1.0, len(held) / max(visible, _LEAST)))
 
 
 def _plausible(one: Reference, matrix: Matrix, size: tuple[int, int]) -> bool:

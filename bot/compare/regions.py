@@ -10,7 +10,7 @@ from bot.compare.align import Aligned
 from bot.compare.difference import Difference
 from bot.evidence import Box, Change
 
-FLOOR = 9.0
+FLOOR = 11.0
 """Colour difference, beyond the envelope, from which a region is shown; chosen on drawn packs under every light that
 `python -m tests.eval.measure_compare` knows."""
 _AREA = 0.00028
