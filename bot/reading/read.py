@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.evidence import Box, Line
 from bot.photo import Photo, Pixels
+from bot.reading.again import Look, look_again, reads_badly
 from bot.reading.detect import TextMap, detect
 from bot.reading.engines import THREADS, load
 from bot.reading.hangul import COLUMN
@@ -24,6 +25,8 @@ MAX_LINES = 120
 """The largest lines of a photo that are read; a page of a newspaper is no label."""
 UPRIGHT = 0.8
 """Mean confidence from which the text is taken to stand upright without looking further."""
+MAX_AGAIN = 6
+"""Lines that are looked at a second time, which takes as long as reading a dozen."""
 SAMPLE = 4
 """Lines that are read both ways where it is in doubt."""
 FIT = -1.0
@@ -134,6 +137,7 @@ def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn:
         flipped = [_flipped(strip) for strip in cut]
         if _reads_better(flipped, cut, readings):
             cut, readings = flipped, _read_all(flipped)
+    cut, readings = _again(pixels, cut, readings)
     return [
         _Found(readings[index], cut[index], _rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
         for index in in_order(cut)
@@ -147,6 +151,21 @@ def _rounded(box: Box) -> Box:
 
 def _read_all(cut: list[Strip]) -> list[Routed]:
     return list(_pool().map(lambda strip: read_strip(strip.pixels), cut))
+
+
+def _again(pixels: Pixels, cut: list[Strip], readings: list[Routed]) -> Look:
+    """The largest of the lines that read badly, seen otherwise where that reads better."""
+    areas = [strip.height * strip.height * strip.pixels.shape[1] for strip in cut]
+    bad = [index for index in range(len(cut)) if reads_badly(readings[index])]
+    chosen = set(sorted(bad, key=lambda index: -areas[index])[:MAX_AGAIN])
+
+    def again(index: int) -> Look:
+        if index not in chosen:
+            return [cut[index]], [readings[index]]
+        return look_again(pixels, cut[index], readings[index], read_strip)
+
+    looks = list(_pool().map(again, range(len(cut))))
+    return [strip for strips, _ in looks for strip in strips], [one for _, routed in looks for one in routed]
 
 
 def _score(cut: list[Strip], readings: list[Routed]) -> float:
