@@ -13,21 +13,6 @@ from kb.model import Cue, Guide, Statement
 from kb.settings import get_settings
 from kb.vocabulary import Part, Shows
 
-FIELDS = (
-    "title",
-    "titles",
-    "cues",
-    "guides",
-    "statement",
-    "part",
-    "kind",
-    "read",
-    "code",
-    "expected",
-    "photo",
-    "limit",
-    "locale",
-)
 NO_GOODS = {
     *("answer.locale-unknown", "answer.nothing-given", "answer.text-cut", "answer.text-empty", "answer.not-reviewed"),
     *("answer.not-covered", "answer.not-covered-ask"),
@@ -44,9 +29,16 @@ def answer_keys() -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _fields() -> tuple[str, ...]:
+    """Every placeholder of these sentences."""
+    messages = source_messages(get_settings().translations)
+    return tuple(sorted({name for key in answer_keys() for name in re.findall(r"\{(\w+)\}", messages[key])}))
+
+
 def template(words: Interface, key: str) -> str:
     """An interface sentence with its placeholders as they stand."""
-    return words.text(key, **{field: f"{{{field}}}" for field in (*FIELDS, "host", "score", "terms", "size")})
+    return words.text(key, **{field: f"{{{field}}}" for field in _fields()})
 
 
 def key_of(
@@ -77,7 +69,7 @@ def _patterns(words: Interface) -> list[tuple[str, re.Pattern[str]]]:
     for key in answer_keys():
         for reach in (".*", ".*?"):
             pattern = re.escape(template(words, key))
-            for field in FIELDS:
+            for field in _fields():
                 pattern = pattern.replace(re.escape(f"{{{field}}}"), f"(?P<{field}>{reach})")
             found.append((key, re.compile(pattern, re.DOTALL)))
     return found
