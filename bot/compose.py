@@ -224,4 +224,4 @@ def _state(material: Material, words: Interface) -> Iterator[Sentence]:
     if material.guide.thin:
         yield _sentence("notice", words.text("answer.thin"), material.guide, cite(material.guide))
     if material.guide.reviewed_by == NOBODY:
-        yield _sentence("review", words.text("answer.not-reviewed"), material.guide)
+        yield _sentence("review", words.text("answer.not-reviewed"), material.guide, cite(material.guide))
