@@ -124,10 +124,11 @@ class _CueCheck:
                 for code, fact in disagreements(photo):
                     made = self._made(Outcome.UNCLEAR, Basis.READ, None, (code.text,))
                     yield made.model_copy(update={"evidence": (as_line(fact, photo.lines), code), "read": fact.value})
-            for fact in photo.facts if self.cue.qr else ():
-                outcome = compare_printed_host(self.cue.qr, fact.value) if fact.kind is FactKind.WEB else None
-                if outcome:
-                    made = self._made(outcome, Basis.READ, as_line(fact, photo.lines), self.cue.qr.hosts)
+            qr = self.cue.qr
+            for fact in photo.facts:
+                outcome = compare_printed_host(qr, fact.value) if qr and fact.kind is FactKind.WEB else None
+                if qr and outcome:
+                    made = self._made(outcome, Basis.READ, as_line(fact, photo.lines), qr.hosts)
                     yield made.model_copy(update={"read": fact.value})
 
     def _scanned(self, barcode: BarcodeCheck, code: Barcode) -> Outcome | None:
