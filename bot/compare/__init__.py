@@ -14,6 +14,8 @@ from bot.photo import Photo
 PRODUCER = "compare 1"
 ANOTHER_DESIGN = 0.2
 """Share of the surface that differs from which the item is another flavour or edition, not a copy with a change."""
+MANY_PLACES = 6
+"""Differing places beyond which the item lies badly or is another edition: nothing can be told from any of them."""
 
 __all__ = ["PRODUCER", "Reference", "References", "compare", "load_references"]
 
@@ -34,6 +36,8 @@ def _match(photo: Photo, found: Features, located: Located) -> Match:
         apart = difference(aligned)
         if differing(apart) < ANOTHER_DESIGN:
             changes, compared = regions(apart, aligned), float(apart.compared.mean())
+        if len(changes) > MANY_PLACES:
+            changes, compared = (), 0.0
     return Match(
         producer=PRODUCER,
         photo=photo.name,

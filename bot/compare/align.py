@@ -20,6 +20,9 @@ _LOOSE = 3.0
 _CUBIC = 60
 """Features from which a bulge of third degree can be told, a bend of second degree from half as many."""
 
+_BENT = 0.012
+"""Share of the side by which one feature in five may leave the plane; beyond that edges no longer meet."""
+
 
 @dataclass(frozen=True)
 class Aligned:
@@ -95,7 +98,8 @@ def _maps(
         solved = np.linalg.lstsq(left, right, rcond=None)[0]
         rest = np.linalg.norm(beside - terms @ solved, axis=1)
         weight = 1 / (1 + (rest / (1.5 + 1.5 * np.median(rest))) ** 2)
-    if degree > 1 and float(np.median(rest)) > _LOOSE:
+    bent = float(np.percentile(np.linalg.norm(beside, axis=1), 80)) > _BENT * max(size)
+    if degree > 1 and (bent or float(np.median(rest)) > _LOOSE):
         return None
     moved = (_terms(x.ravel() / width, y.ravel() / height, degree) @ solved) + np.stack([x.ravel(), y.ravel()], axis=1)
     placed = cv2.perspectiveTransform(moved[None], matrix)[0] if degree > 1 else flat

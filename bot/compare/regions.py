@@ -17,7 +17,6 @@ _AREA = 0.00028
 """Least share of the reference that a region covers."""
 _JOIN = 0.02
 """Share of the side over which pieces of one change are joined."""
-_MOST = 6
 
 
 def regions(found: Difference, aligned: Aligned) -> tuple[Change, ...]:
@@ -39,7 +38,7 @@ def regions(found: Difference, aligned: Aligned) -> tuple[Change, ...]:
         changes.append(
             Change(box=as_box(there), reference_box=as_box(corners / aligned.scale), amount=round(amount, 2))
         )
-    return tuple(sorted(changes, key=lambda change: -change.amount)[:_MOST])
+    return tuple(sorted(changes, key=lambda change: -change.amount))
 
 
 def differing(found: Difference) -> float:
