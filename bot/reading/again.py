@@ -7,7 +7,7 @@ badly the first time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import cv2
@@ -29,6 +29,8 @@ TRIMS = (0.12, 0.26)
 """Shares of a strip's height cut off above and below: of large letters the finder marks more than the middle."""
 _SHEARS, _WIDTHS = (0.22, -0.22), (0.8, 1.25)
 _MAX_STACK = 8
+MAX_WIDTH = 12 * STRIP_HEIGHT
+"""A longer line is running text, which is set plainly: another look would cost much and find nothing."""
 TEXT = 1.45 / (1 + 2 * UNCLIP)
 """Share of a strip's height that its letters fill: the finder marks their middle, and the cut widens that."""
 
@@ -47,25 +49,28 @@ def look_again(pixels: Pixels, strip: Strip, first: Routed, read: Read) -> Look:
     """
     best: Look = ([strip], [first])
     most = worth(first)
-    tight = [cut for trim in TRIMS if (cut := _trimmed(pixels, strip, trim))]
-    for seen in (*tight, *_otherwise(strip)):
-        routed = read(seen.pixels)
-        if worth(routed) > most * GAIN:
-            best, most = ([seen], [routed]), worth(routed)
-    blocky = strip.pixels.shape[1] < 5 * STRIP_HEIGHT
-    rows = [_rows(pixels, strip, number) for number in (2, 3)] if blocky else []
-    stacks = [stacked for cut in tight for stacked in _stack(cut)]
-    for parts in (*rows, *([stacked] for stacked in stacks)):
-        if parts:
-            readings = [read(part.pixels) for part in parts]
-            total = sum(worth(routed) for routed in readings)
-            if total > most * GAIN:
-                best, most = (parts, readings), total
+    for parts in _ways(pixels, strip):
+        readings = [read(part.pixels) for part in parts]
+        total = sum(worth(routed) for routed in readings)
+        if total > most * GAIN:
+            best, most = (parts, readings), total
+            if not any(reads_badly(routed) for routed in readings):
+                break
     return best
 
 
+def _ways(pixels: Pixels, strip: Strip) -> Iterator[list[Strip]]:
+    """Other ways of seeing a line, the likeliest first."""
+    tight = [cut for trim in TRIMS if (cut := _trimmed(pixels, strip, trim))]
+    yield from ([cut] for cut in tight)
+    if strip.pixels.shape[1] < 5 * STRIP_HEIGHT:
+        yield from (rows for number in (2, 3) if (rows := _rows(pixels, strip, number)))
+    yield from ([seen] for seen in _otherwise(strip))
+    yield from ([stacked] for cut in tight for stacked in _stack(cut))
+
+
 def reads_badly(routed: Routed) -> bool:
-    """Whether a line is worth a second look: something is there, and it was not read well."""
+    """Whether a line was not read well."""
     if routed.reading is None:
         return True
     return routed.reading.confidence < WELL

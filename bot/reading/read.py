@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.evidence import Box, Line
 from bot.photo import Photo, Pixels
-from bot.reading.again import Look, look_again, reads_badly
+from bot.reading.again import MAX_WIDTH, Look, look_again, reads_badly
 from bot.reading.detect import TextMap, detect
 from bot.reading.engines import THREADS, load
 from bot.reading.hangul import COLUMN
@@ -25,8 +25,8 @@ MAX_LINES = 120
 """The largest lines of a photo that are read; a page of a newspaper is no label."""
 UPRIGHT = 0.8
 """Mean confidence from which the text is taken to stand upright without looking further."""
-MAX_AGAIN = 6
-"""Lines that are looked at a second time, which takes as long as reading a dozen."""
+MAX_AGAIN = 5
+"""Lines that are looked at a second time, which takes as long as reading ten."""
 SAMPLE = 4
 """Lines that are read both ways where it is in doubt."""
 FIT = -1.0
@@ -156,7 +156,9 @@ def _read_all(cut: list[Strip]) -> list[Routed]:
 def _again(pixels: Pixels, cut: list[Strip], readings: list[Routed]) -> Look:
     """The largest of the lines that read badly, seen otherwise where that reads better."""
     areas = [strip.height * strip.height * strip.pixels.shape[1] for strip in cut]
-    bad = [index for index in range(len(cut)) if reads_badly(readings[index])]
+    bad = [
+        index for index in range(len(cut)) if reads_badly(readings[index]) and cut[index].pixels.shape[1] < MAX_WIDTH
+    ]
     chosen = set(sorted(bad, key=lambda index: -areas[index])[:MAX_AGAIN])
 
     def again(index: int) -> Look:

@@ -89,7 +89,8 @@ def _strip(pixels: Pixels, text_map: TextMap, part: Component) -> Strip | None:
     line = np.polynomial.Polynomial.fit(xs, centre[xs], degree, w=np.sqrt(columns[xs]))
     slope = line.deriv()
 
-    grow = UNCLIP * thick
+    # A mark is smaller than its text by an amount that grows with area over circumference: stubby ones less.
+    grow = UNCLIP * thick * min(1.0, 1.15 * width / (width + thick))
     x = np.arange(-grow, width + grow, 0.5)
     inside = np.clip(x, 0, width - 1)  # beyond its ends the line goes on straight
     y = line(inside) + slope(inside) * (x - inside)
