@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.check_reference import SURE
+from bot.check_reference import SURE, SURE_UNCOMPARED
 from bot.evidence import GTIN_FORMATS, Barcode, Match
 from bot.inquiry import Inquiry
 from kb.keys import KeyHit, KeyKind, Keys
@@ -67,7 +67,7 @@ def on_photos(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
     # Sister products lie close: a picture of another design names a product only where no code and no name does.
     named = bool(seen)
     for match in sorted(_matches(inquiry), key=lambda match: -match.score):
-        if match.compared or not named:
+        if match.compared or (not named and match.score >= SURE_UNCOMPARED):
             seen.setdefault(match.guide, GuideHit(match.guide, match.score, Why.REFERENCE))
     return list(seen.values())
 
