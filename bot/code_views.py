@@ -60,13 +60,16 @@ class View:
         return round(float(x), 1), round(float(y), 1)
 
 
-def close_view(grey: Grey, box: Box) -> View:
-    """The upright frame of a box with a margin, half as large again, for a second look."""
+def close_view(grey: Grey, box: Box, enlarged: float = 1.5) -> View:
+    """The upright frame of a box with a margin, half as large again, for a second look.
+
+    `enlarged` is the scale for a place of up to 1,500 pixels; a wider one is halved from that.
+    """
     xs, ys = [corner[0] for corner in box], [corner[1] for corner in box]
     margin = 0.25 * max(max(xs) - min(xs), max(ys) - min(ys), 20.0)
     left, top = min(xs) - margin, min(ys) - margin
     width, height = max(xs) + margin - left, max(ys) + margin - top
-    scale = 1.5 if width < 1500 else 0.75
+    scale = enlarged if width < 1500 else enlarged / 2
     forth = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]])
     return View.warped(grey, forth, (max(8, round(width * scale)), max(8, round(height * scale))))
 
