@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from threading import Barrier
 
 import numpy as np
@@ -32,6 +33,7 @@ SAMPLE = 4
 FIT = -1.0
 """The least fit of a known name that is reported; `bot.names` judges it."""
 NO_NAMES = Names()
+_JAMO = 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def read_text(photo: Photo, names: Names = NO_NAMES) -> Text:
     found = _read_group(photo.pixels, text_map, level, 0)
     sideways = _read_group(photo.pixels, text_map, tall, 1)
     found = sideways + found if _count(sideways) > _count(found) else found + sideways
-    spots = tuple(spot for one in found for spot in _spots(one, names))
+    spots = [spot for one in found for spot in _spots(one, names)]
+    spots += [spot for one, two in pairwise(found) for spot in _split(one, two, names)]
     lines = tuple(
         Line(
             producer=one.routed.reading.producer,
@@ -104,7 +107,7 @@ def read_text(photo: Photo, names: Names = NO_NAMES) -> Text:
         for one in found
         if one.routed.reading is not None
     )
-    return Text(lines, tuple(one.box for one in found if one.routed.reading is None), spots)
+    return Text(lines, tuple(one.box for one in found if one.routed.reading is None), tuple(spots))
 
 
 def _spots(found: _Found, names: Names) -> list[tuple[Spot, Box]]:
@@ -117,6 +120,19 @@ def _spots(found: _Found, names: Names) -> list[tuple[Spot, Box]]:
         corners = (a + (b - a) * first, a + (b - a) * last, d + (c - d) * last, d + (c - d) * first)
         spots.append((spot, _rounded(tuple((float(x), float(y)) for x, y in corners))))  # type: ignore[arg-type]
     return spots
+
+
+def _split(one: _Found, two: _Found, names: Names) -> list[tuple[Spot, Box]]:
+    """The known names that begin in a line and end in the next, set about as large."""
+    if not 0.55 < one.strip.height / max(1.0, two.strip.height) < 1.8:
+        return []
+    if max(one.strip.pixels.shape[1], two.strip.pixels.shape[1]) > MAX_WIDTH:
+        return []  # running text
+    seam = len(one.routed.seen.log)
+    both = np.concatenate([one.routed.seen.log, two.routed.seen.log])
+    box = _rounded((one.box[0], one.box[1], two.box[2], two.box[3]))
+    least = _JAMO  # columns that a part must have in each line, or it is a name of one of them
+    return [(spot, box) for spot in names.spot(both, FIT) if spot.first + least <= seam and spot.last >= seam + least]
 
 
 def _count(found: list[_Found]) -> int:

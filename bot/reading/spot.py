@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import fuzz, process
 
 from bot.reading.hangul import Floats
 from bot.reading.jamo import BLANK, FIRST, LAST, spell
@@ -19,6 +20,10 @@ SHORTEST = 3
 """Syllables that a name needs; two fit anything."""
 _SPACE = spell(" ")[0]
 _FAR = np.float32(-1e4)
+_PRIVATE = 0xE000
+"""Classes as characters of Unicode's private use area, for a string comparison."""
+ALIKE = 45.0
+"""Share of a name's jamo, in percent, that the free reading must have in their order."""
 
 Ints = npt.NDArray[np.intp]
 
@@ -47,6 +52,7 @@ class Names:
             syllables = "".join(letter for letter in name if FIRST <= ord(letter) <= LAST)
             if len(syllables) >= SHORTEST and len(syllables) >= 0.6 * len("".join(name.split())):
                 spelt[owner, syllables] = name
+        self._spelt = ["".join(chr(_PRIVATE + one) for one in spell(syllables)) for _, syllables in spelt]
         self._owners = [(owner, name) for (owner, _), name in spelt.items()]
         self._classes = [np.array(spell(syllables), dtype=np.intp) for _, syllables in spelt]
         self._sizes = np.array([len(one) for one in self._classes], dtype=np.intp)
@@ -74,6 +80,10 @@ class Names:
         peaks[BLANK] = 0.0  # what rows are filled up with
         bound = peaks[self._padded].sum(axis=1) / self._sizes
         rows = np.flatnonzero((bound >= least) & (self._sizes <= len(log)))
+        # A long line has every jamo somewhere: what was read freely must look a little like the name.
+        read = "".join(chr(_PRIVATE + one) for one in _path(log))
+        close = process.cdist([read], [self._spelt[row] for row in rows], scorer=fuzz.partial_ratio, score_cutoff=ALIKE)
+        rows = rows[np.flatnonzero(close[0])] if rows.size else rows
         spots = [self._place(int(row), ratio) for row in rows]
         return sorted((spot for spot in spots if spot.fit >= least), key=lambda spot: -spot.fit)
 
@@ -103,3 +113,10 @@ class Names:
                 best, first, last = float(at[-1]), int(began[-1]), column + 1
         owner, name = self._owners[row]
         return Spot(owner, name, best / size, first, last)
+
+
+def _path(log: Floats) -> list[int]:
+    """The classes along the likeliest path, each once."""
+    best = log.argmax(axis=1)
+    starts = (best != BLANK) & (best != np.concatenate([[BLANK], best[:-1]]))
+    return [int(one) for one in best[starts] if one != _SPACE]
