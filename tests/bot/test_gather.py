@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from bot.draw import CODE, LINE, draw
+from bot.draw import draw
 from bot.gather import look, warm_up
+from bot.marks import STYLES, MarkKind
 from bot.photo import Photo
 from tests.bot.pictures import CJK, LATIN, ean13, label, on_table, photo
 
@@ -16,6 +17,10 @@ def shelf() -> Photo:
     pixels = on_table(label([("홍삼농축액 (6년근)", CJK), ("Made in Korea", LATIN)], 44, 700), 1200, 900)
     pixels[500:700, 600:1068] = ean13(GTIN)
     return photo(pixels, "shelf.jpg")
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
 def test_a_photo_gives_its_evidence() -> None:
@@ -42,7 +47,7 @@ def test_the_drawing_marks_codes_and_lines_in_their_colours() -> None:
     drawn = draw(seen, evidence)
     assert drawn.shape == (900, 1200, 3)
     assert np.array_equal(seen.pixels, before)
-    code, line = np.all(drawn == CODE, axis=2), np.all(drawn == LINE, axis=2)
+    code, line = (np.all(drawn == _rgb(STYLES[kind].colour), axis=2) for kind in (MarkKind.CODE, MarkKind.LINE))
     assert code[480:720, 560:1100].sum() > 500
     assert line[100:300, 100:800].sum() > 500
     assert not code[:400].any()
