@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.check_reference import SURE, SURE_UNCOMPARED
-from bot.evidence import GTIN_FORMATS, Barcode, Match
+from bot.evidence import GTIN_FORMATS, Barcode, FactKind, Line, Match
 from bot.inquiry import Inquiry
 from kb.keys import KeyHit, KeyKind, Keys
-from kb.search import NOTHING_FOUND, GuideHit, Search, Why
+from kb.search import NOTHING_FOUND, Found, GuideHit, Search, Why
 from kb.spelling import letters
 
 _SHORTEST_LABEL = 5
 """Letters (jamo for Hangul) that a name on a label needs: a machine reads short ones into anything."""
 _SURE_LABEL = 0.8
 """Score from which a name read on a label names a product by itself; a misread one needs a word or code beside it."""
+_SURE_LINE = 0.8
+"""The reader's confidence in a line that is searched with."""
+_LINES_ASKED = 6
+"""How many of the largest lines are searched with: the name and what the product is, not the small print."""
 _LONG_COPY = 10
 """Letters from which the name of a copy on a label stands alone; a short one may be a common word (사나이 is "man")."""
 
@@ -42,10 +46,13 @@ def identify(inquiry: Inquiry, search: Search) -> Identified:
         inquiry: words, photos, or a guide that the officer chose.
         search: over the guides that the asker may see.
     """
-    text = inquiry.text.strip()
-    found = search.find(text, inquiry.locale, inquiry.officers) if text else NOTHING_FOUND
-    # A code or a name on the pack comes before what a search makes of the words.
     seen = {hit.guide: hit for hit in on_photos(inquiry, search.keys)}
+    text = inquiry.text.strip()
+    if not text and not seen and not inquiry.guide:
+        found = _by_label_text(inquiry, search)
+    else:
+        found = search.find(text, inquiry.locale, inquiry.officers) if text else NOTHING_FOUND
+    # A code or a name on the pack comes before what a search makes of the words.
     searched = {hit.guide: hit for hit in found.hits}
     hits = [replace(hit, cues=searched[guide].cues) if guide in searched else hit for guide, hit in seen.items()]
     hits += [hit for guide, hit in searched.items() if guide not in seen]
@@ -72,13 +79,32 @@ def on_photos(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
     return list(seen.values())
 
 
+def _by_label_text(inquiry: Inquiry, search: Search) -> Found:
+    """Search with what was read, where nothing on the photo names a product: 조미김 with a maker's address is laver.
+
+    Labels of all foods share most of their words, so only goods whose generic name stands on the label count.
+    """
+    lines = [line for photo in inquiry.photos for line in photo.lines if line.confidence >= _SURE_LINE]
+    largest = sorted(lines, key=lambda line: -_letter_height(line))[:_LINES_ASKED]
+    text = " ".join(line.text for line in lines if line in largest)
+    found = search.find(text, inquiry.locale, inquiry.officers) if text else NOTHING_FOUND
+    return found if found.signals.keyword > 0 and not found.signals.other else NOTHING_FOUND
+
+
+def _letter_height(line: Line) -> float:
+    (x0, y0), _, _, (x3, y3) = line.box
+    return float(((x3 - x0) ** 2 + (y3 - y0) ** 2) ** 0.5)
+
+
 def codes_in(inquiry: Inquiry) -> list[Barcode]:
     """The GTINs that the photos hold."""
     return [code for photo in inquiry.photos for code in photo.barcodes if code.format in GTIN_FORMATS]
 
 
 def _by_codes(inquiry: Inquiry, keys: Keys) -> list[GuideHit]:
-    guides = (keys.gtin(code.text) for code in codes_in(inquiry))
+    """Products by the numbers that bars hold, then by those that are printed in digits."""
+    printed = (fact.value for photo in inquiry.photos for fact in photo.facts if fact.kind is FactKind.GTIN)
+    guides = (keys.gtin(number) for number in (*(code.text for code in codes_in(inquiry)), *printed))
     return [GuideHit(guide, 1.0, Why.BARCODE) for guide in dict.fromkeys(guides) if guide]
 
 

@@ -38,7 +38,7 @@ MAX_STRIP_WIDTH = 2400
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = Path(__file__).parent / "models" / "lines.onnx"
-LANGUAGES = ("kor", "kor+eng", "kor_best", "kor_best+eng", "tha", "vie")
+LANGUAGES = ("tha", "vie")
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _tesseract_name(language: str) -> str:
 
 
 def read_tesseract(line: Pixels, language: str) -> Reading:
-    """Read one line, dark on light with a margin (`ink_on_paper`), by Tesseract's models such as `kor+eng`."""
+    """Read one line, dark on light with a margin (`ink_on_paper`), by Tesseract's model of a language."""
     engine = _tesseract(language)
     engine.SetImage(Image.fromarray(line))
     text = engine.GetUTF8Text().replace("ㆍ", "·").strip()  # the letter araea stands for the middle dot

@@ -15,8 +15,8 @@ from rapidfuzz.distance import Levenshtein
 
 from bot.photo import Pixels
 from bot.reading.engines import Reading, Seen, ink_on_paper, read_tesseract, see
+from bot.reading.overrule import overrule
 from bot.reading.script import VIETNAMESE, count, half_width
-from bot.reading.vote import overrule
 
 CERTAIN = 0.93
 """PP-OCR's confidence in its Han and kana from which three or more of them are believed at once."""

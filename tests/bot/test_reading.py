@@ -15,8 +15,8 @@ from bot.evidence import Line
 from bot.photo import Pixels
 from bot.reading import engines, read_lines
 from bot.reading.engines import Reading
+from bot.reading.overrule import overrule
 from bot.reading.script import script_of_line
-from bot.reading.vote import overrule, vote
 from tests.bot.pictures import CJK, LATIN, THAI, blurred, label, on_table, photo
 
 LABEL = (
@@ -162,12 +162,6 @@ def test_only_one_module_names_the_engines() -> None:
 
 def reading(text: str, confidence: float, sureness: tuple[float, ...] = ()) -> Reading:
     return Reading(text, confidence, "test", sureness)
-
-
-def test_the_majority_wins_even_against_the_surest() -> None:
-    assert vote([reading("콜라겐", 0.9), reading("골라겐", 0.8), reading("골라겐", 0.8)]) == "골라겐"
-    assert vote([reading("내용량 120g", 0.9), reading("내용 120g", 0.8), reading("내용량120g", 0.7)]) == "내용량 120g"
-    assert vote([reading("", 0.1), reading("가", 0.1)]) in {"", "가"}
 
 
 def test_pp_ocr_overrules_digits_and_signs_but_no_syllables() -> None:

@@ -1,48 +1,16 @@
-"""Several readings of one line → one text, character by character."""
+"""Two readings of one line of Hangul → one text: PP-OCR knows digits and Latin letters better than our reader."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein, MatchingBlock
 
 from bot.reading.engines import Reading
 from bot.reading.script import count, half_width, script_of
 
-GAP = ""
 PP_SURE = 0.9
-"""PP-OCR's confidence in a character from which it overrules Tesseract's."""
-
-
-def vote(readings: Sequence[Reading]) -> str:
-    """Align all readings to the surest and take the majority at each place, weighted by confidence."""
-    pivot = max(readings, key=lambda reading: reading.confidence)
-    size = len(pivot.text)
-    places: list[dict[str, float]] = [defaultdict(float) for _ in range(size)]
-    between: list[dict[str, float]] = [defaultdict(float) for _ in range(size + 1)]
-    total = 0.0
-    for reading in readings:
-        weight = max(0.01, reading.confidence)
-        total += weight
-        extra: dict[int, str] = {}
-        for block in Levenshtein.opcodes(pivot.text, reading.text):
-            piece = reading.text[block.dest_start : block.dest_end]
-            if block.tag == "insert":
-                extra[block.src_start] = extra.get(block.src_start, "") + piece
-                continue
-            for offset, place in enumerate(range(block.src_start, block.src_end)):
-                places[place][piece[offset] if offset < len(piece) else GAP] += weight
-        for place, piece in extra.items():
-            between[place][piece] += weight
-    text = []
-    for place in range(size + 1):
-        inserted = max(between[place].items(), key=lambda item: item[1], default=(GAP, 0.0))
-        if inserted[1] > total / 2:
-            text.append(inserted[0])
-        if place < size:
-            text.append(max(places[place].items(), key=lambda item: item[1])[0])
-    return " ".join("".join(text).split())
+"""PP-OCR's confidence in a character from which it overrules ours."""
 
 
 def overrule(text: str, pp_ocr: Reading) -> str:
