@@ -20,7 +20,7 @@ COARSE_SIDE = 736
 FINE_PIXELS = 1_200_000
 FINE_SIDE = 1500
 """Pixels and longer side of the second look: it decides the time a photo takes."""
-MIN_SIDE = 640
+MIN_SIDE = 1280
 """A smaller picture is enlarged to this: the network misses letters below about 10 px."""
 INK = 0.3
 """Probability from which a pixel counts as text, as PP-OCR sets it."""
