@@ -1,6 +1,6 @@
 """Takes the pictures of the README and of CONTRIBUTING from the running program.
 
-python tools/screenshots.py [--build FOLDER]
+python -m tools.screenshots [--build FOLDER]
 
 Needs Debian's chromium and what `jinpum build` has built. It serves that on a free port for itself.
 """
@@ -23,7 +23,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from label import label
+from tools.label import label
 
 HOME = Path(__file__).resolve().parent.parent
 PICTURES = HOME / "docs" / "pictures"

@@ -9,7 +9,7 @@ from bot.reading.jamo import CLASSES
 from tools.hangul.features import MIDDLE, TOP
 
 
-class Head(nn.Module):
+class Head(nn.Module):  # type: ignore[misc]  # types are checked without torch
     """Two taps → log-odds of the classes of `bot.reading.jamo`, one step for every 4 pixels of the strip.
 
     Convolutions fold the rows of the taps into one and halve the columns; two recurrent layers look along the line;

@@ -44,7 +44,9 @@ class Renderer:
         self.n = np.random.default_rng(self.seed)
         families: dict[str, list[Path]] = {}
         for path in self.fonts:
-            families.setdefault(path.stem.split("-")[0] if path.parent.name != "merged" else path.stem.rsplit("-", 1)[0], []).append(path)
+            merged = path.parent.name == "merged"  # a fontsource name has hyphens of its own, its weight stands last
+            family = path.stem.rsplit("-", 1)[0] if merged else path.stem.split("-")[0]
+            families.setdefault(family, []).append(path)
         self._families = list(families.values())
         self._loaded: dict[Path, tuple[ImageFont.FreeTypeFont, frozenset[str]]] = {}
 
@@ -108,9 +110,9 @@ class Renderer:
             columns = np.flatnonzero(drawn.max(axis=0))
             if not columns.size:
                 continue
-            drawn = np.asarray(drawn[:, columns[0] : columns[-1] + 1], dtype=np.uint8)
-            glyphs.append((x, int(r.uniform(-0.12, 0.12) * wild * _INK) - side // 2, drawn))
-            x += max(4, int(drawn.shape[1] * (1 + tight)) + 2)
+            cut = np.asarray(drawn[:, columns[0] : columns[-1] + 1], dtype=np.uint8)
+            glyphs.append((x, int(r.uniform(-0.12, 0.12) * wild * _INK) - side // 2, cut))
+            x += max(4, int(cut.shape[1] * (1 + tight)) + 2)
         if not glyphs:
             return np.zeros((1, 1), np.uint8)
         top = min(y for _, y, _ in glyphs)
@@ -150,7 +152,8 @@ class Renderer:
         swell = 1 + (r.uniform(-0.3, 0.3) * (2 * x / wide - 1) ** r.choice((1, 2)) if r.random() < 0.25 else 0 * x)
         map_x = (x + slant * (y - high / 2)).astype(np.float32)
         map_y = ((y - high / 2) / swell + high / 2 + bend - bend.mean()).astype(np.float32)
-        return np.asarray(cv2.remap(mask, np.broadcast_to(map_x, mask.shape).copy(), np.broadcast_to(map_y, mask.shape).copy(), cv2.INTER_LINEAR), dtype=np.uint8)
+        map_x, map_y = (np.broadcast_to(one, mask.shape).copy() for one in (map_x, map_y))
+        return np.asarray(cv2.remap(mask, map_x, map_y, cv2.INTER_LINEAR), dtype=np.uint8)
 
     def _weight(self, mask: Bytes) -> Bytes:
         size = self.r.choice((2, 3, 3, 4))
@@ -177,13 +180,14 @@ class Renderer:
         ground[:] = self._colour()
         kind = r.random()
         if kind < 0.25:
-            ground += np.linspace(0, 1, wide, dtype=np.float32)[None, :, None] * n.uniform(-90, 90, 3).astype(np.float32)
+            ground += _ramp(wide)[None, :, None] * n.uniform(-90, 90, 3).astype(np.float32)
         elif kind < 0.33:
-            ground += np.linspace(0, 1, high, dtype=np.float32)[:, None, None] * n.uniform(-90, 90, 3).astype(np.float32)
+            ground += _ramp(high)[:, None, None] * n.uniform(-90, 90, 3).astype(np.float32)
         elif kind < 0.55:
             cells = (r.randint(2, 6), r.randint(3, 24))
             rough = n.uniform(-1, 1, (*cells, 3)).astype(np.float32) * r.uniform(10, 70)
-            ground += cv2.resize(rough, (wide, high), interpolation=r.choice((cv2.INTER_CUBIC, cv2.INTER_NEAREST, cv2.INTER_LINEAR)))
+            method = r.choice((cv2.INTER_CUBIC, cv2.INTER_NEAREST, cv2.INTER_LINEAR))
+            ground += cv2.resize(rough, (wide, high), interpolation=method)
         if r.random() < 0.12:
             for _ in range(r.randint(1, 4)):
                 colour = tuple(float(value) for value in self._colour())
@@ -209,18 +213,18 @@ class Renderer:
         ink_sheet[:] = ink
         if fancy and r.random() < 0.35:  # gradient or foil
             if r.random() < 0.5:
-                ink_sheet += np.linspace(-1, 1, high, dtype=np.float32)[:, None, None] * n.uniform(-80, 80, 3).astype(np.float32)
+                ink_sheet += _ramp(high, -1)[:, None, None] * n.uniform(-80, 80, 3).astype(np.float32)
             else:
                 bands = np.sin(np.linspace(0, r.uniform(3, 14), wide, dtype=np.float32) + r.uniform(0, 6))
                 ink_sheet += bands[None, :, None] * r.uniform(15, 60)
         alpha = mask.astype(np.float32)[:, :, None] / 255
         if r.random() < (0.3 if fancy else 0.05):  # shadow
-            shift = np.float32([[1, 0, r.uniform(-5, 6)], [0, 1, r.uniform(-4, 6)]])
+            shift = np.array([[1, 0, r.uniform(-5, 6)], [0, 1, r.uniform(-4, 6)]], np.float32)
             shadow = cv2.warpAffine(mask, shift, (wide, high))
             if r.random() < 0.6:
                 shadow = cv2.GaussianBlur(shadow, (0, 0), r.uniform(0.6, 3))
-            cover = shadow.astype(np.float32)[:, :, None] / 255 * r.uniform(0.4, 1)
-            ground = ground * (1 - cover) + self._colour() * cover
+            cover = np.asarray(shadow, dtype=np.float32)[:, :, None] / 255 * r.uniform(0.4, 1)
+            ground = _over(ground, self._colour(), cover)
         if outlined:
             rim = self._colour()
             for _ in range(8):
@@ -230,12 +234,12 @@ class Renderer:
             for size in sorted((r.randint(3, 11) for _ in range(r.choice((1, 1, 2)))), reverse=True):
                 grown = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
                 cover = np.asarray(grown, dtype=np.float32)[:, :, None] / 255
-                ground = ground * (1 - cover) + rim * cover
+                ground = _over(ground, rim, cover)
                 rim = self._colour() if abs(float((rim - ink).mean())) > 200 else rim
         if fancy and r.random() < 0.06:  # letters of an outline alone
             inner = cv2.erode(mask, np.ones((4, 4), np.uint8))
             alpha = alpha - np.asarray(inner, dtype=np.float32)[:, :, None] / 255
-        return ground * (1 - alpha) + ink_sheet * alpha
+        return _over(ground, ink_sheet, alpha)
 
     def _finish(self, sheet: Floats) -> Bytes:
         """From the print to the cut-out strip: perspective, light, lens, sensor, file."""
@@ -243,14 +247,16 @@ class Renderer:
         high, wide = sheet.shape[:2]
         if r.random() < 0.7:
             reach = r.uniform(0, 0.12) * high
-            corners = np.float32([[0, 0], [wide, 0], [wide, high], [0, high]])
+            corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
             moved = corners + n.uniform(-reach, reach, (4, 2)).astype(np.float32)
             matrix = cv2.getPerspectiveTransform(corners, moved)
-            sheet = np.asarray(cv2.warpPerspective(sheet, matrix, (wide, high), borderMode=cv2.BORDER_REPLICATE), dtype=np.float32)
+            seen = cv2.warpPerspective(sheet, matrix, (wide, high), borderMode=cv2.BORDER_REPLICATE)
+            sheet = np.asarray(seen, dtype=np.float32)
         # Small print comes with few pixels and is enlarged when it is cut out.
         rows = HEIGHT if r.random() < 0.45 else r.randint(13, 40)
         width = max(16, round(wide * HEIGHT / high * r.uniform(0.9, 1.1)))
-        sheet = np.asarray(cv2.resize(sheet, (max(8, round(width * rows / HEIGHT)), rows), interpolation=cv2.INTER_AREA), dtype=np.float32)
+        small = (max(8, round(width * rows / HEIGHT)), rows)
+        sheet = np.asarray(cv2.resize(sheet, small, interpolation=cv2.INTER_AREA), dtype=np.float32)
         sheet = self._light(sheet)
         scale = rows / HEIGHT
         kind = r.random()
@@ -282,11 +288,22 @@ class Renderer:
             sheet = sheet * r.uniform(0.45, 1) + r.uniform(0, 80)
         if r.random() < 0.12:  # a reflection
             y, x = np.mgrid[0:high, 0:wide].astype(np.float32)
-            spot = ((x - r.uniform(0, wide)) / (r.uniform(0.3, 2.5) * high)) ** 2 + ((y - r.uniform(0, high)) / (r.uniform(0.2, 1.2) * high)) ** 2
+            spot = ((x - r.uniform(0, wide)) / (r.uniform(0.3, 2.5) * high)) ** 2
+            spot = spot + ((y - r.uniform(0, high)) / (r.uniform(0.2, 1.2) * high)) ** 2
             sheet = sheet + (np.exp(-spot) * r.uniform(60, 230))[:, :, None]
         if r.random() < 0.2:  # colour of the lamp
             sheet = sheet * self.n.uniform(0.75, 1.15, 3).astype(np.float32)
         return sheet
+
+
+def _over(ground: Floats, ink: Floats, cover: npt.NDArray[np.floating]) -> Floats:
+    """Ink laid over a ground, as far as it covers."""
+    return np.asarray(ground * (1 - cover) + ink * cover, dtype=np.float32)
+
+
+def _ramp(count: int, first: float = 0) -> Floats:
+    """Numbers that rise evenly to 1."""
+    return np.linspace(first, 1, count, dtype=np.float32)
 
 
 def _whole(text: str, font: ImageFont.FreeTypeFont) -> Bytes | None:

@@ -167,7 +167,8 @@ def train(folder: Path, seconds: float, start: Path | None, rate: float, seed: i
             mean = loss.item() if step == 1 else 0.99 * mean + 0.01 * loss.item()
             if spent - last > 300 or spent > seconds:
                 last = spent
-                checks = [Lines.load(sorted((folder / "shards").glob(f"{name}-*[0-9].npz"))) for name in ("val", "held")]
+                names = ("val", "held")
+                checks = [Lines.load(sorted((folder / "shards").glob(f"{name}-*[0-9].npz"))) for name in names]
                 found = [value for check in checks if check.texts for value in measure(head, check, steps)]
                 with (folder / "curve.csv").open("a", encoding="utf-8", newline="") as file:
                     csv.writer(file).writerow([round(spent), step, seen, round(mean, 4), *(round(v, 4) for v in found)])
