@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from threading import Barrier
 
 import numpy as np
@@ -15,7 +14,7 @@ from bot.photo import Photo, Pixels
 from bot.reading.again import MAX_WIDTH, Look, look_again, reads_badly
 from bot.reading.detect import TextMap, detect
 from bot.reading.engines import THREADS, load
-from bot.reading.hangul import COLUMN
+from bot.reading.naming import Found, names_in, rounded
 from bot.reading.order import in_order
 from bot.reading.route import Routed, read_strip
 from bot.reading.script import script_of_line
@@ -30,10 +29,7 @@ MAX_AGAIN = 5
 """Lines that are looked at a second time, which takes as long as reading ten."""
 SAMPLE = 4
 """Lines that are read both ways where it is in doubt."""
-FIT = -1.0
-"""The least fit of a known name that is reported; `bot.names` judges it."""
 NO_NAMES = Names()
-_JAMO = 3
 
 
 @dataclass(frozen=True)
@@ -46,15 +42,6 @@ class Text:
     """Places that hold text which cannot be read well."""
     spots: tuple[tuple[Spot, Box], ...] = ()
     """Known names, with the part of the line that they cover; also in lines that cannot be read otherwise."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """One strip with what was read in it; the box lies in the upright photo."""
-
-    routed: Routed
-    strip: Strip
-    box: Box
 
 
 @lru_cache(maxsize=1)
@@ -93,8 +80,6 @@ def read_text(photo: Photo, names: Names = NO_NAMES) -> Text:
     found = _read_group(photo.pixels, text_map, level, 0)
     sideways = _read_group(photo.pixels, text_map, tall, 1)
     found = sideways + found if _count(sideways) > _count(found) else found + sideways
-    spots = [spot for one in found for spot in _spots(one, names)]
-    spots += [spot for one, two in pairwise(found) for spot in _split(one, two, names)]
     lines = tuple(
         Line(
             producer=one.routed.reading.producer,
@@ -107,39 +92,14 @@ def read_text(photo: Photo, names: Names = NO_NAMES) -> Text:
         for one in found
         if one.routed.reading is not None
     )
-    return Text(lines, tuple(one.box for one in found if one.routed.reading is None), tuple(spots))
+    return Text(lines, tuple(one.box for one in found if one.routed.reading is None), tuple(names_in(found, names)))
 
 
-def _spots(found: _Found, names: Names) -> list[tuple[Spot, Box]]:
-    """The known names in a line, each with its part of the line's box."""
-    width = max(1, found.strip.pixels.shape[1])
-    a, b, c, d = (np.asarray(point) for point in found.box)
-    spots = []
-    for spot in names.spot(found.routed.seen.log, FIT):
-        first, last = (min(1.0, column * COLUMN / width) for column in (spot.first, spot.last))
-        corners = (a + (b - a) * first, a + (b - a) * last, d + (c - d) * last, d + (c - d) * first)
-        spots.append((spot, _rounded(tuple((float(x), float(y)) for x, y in corners))))  # type: ignore[arg-type]
-    return spots
-
-
-def _split(one: _Found, two: _Found, names: Names) -> list[tuple[Spot, Box]]:
-    """The known names that begin in a line and end in the next, set about as large."""
-    if not 0.55 < one.strip.height / max(1.0, two.strip.height) < 1.8:
-        return []
-    if max(one.strip.pixels.shape[1], two.strip.pixels.shape[1]) > MAX_WIDTH:
-        return []  # running text
-    seam = len(one.routed.seen.log)
-    both = np.concatenate([one.routed.seen.log, two.routed.seen.log])
-    box = _rounded((one.box[0], one.box[1], two.box[2], two.box[3]))
-    least = _JAMO  # columns that a part must have in each line, or it is a name of one of them
-    return [(spot, box) for spot in names.spot(both, FIT) if spot.first + least <= seam and spot.last >= seam + least]
-
-
-def _count(found: list[_Found]) -> int:
+def _count(found: list[Found]) -> int:
     return sum(one.routed.reading is not None for one in found)
 
 
-def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int) -> list[_Found]:
+def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int) -> list[Found]:
     """Read components that run the same way, after `turn` quarter turns against the clock."""
     width = pixels.shape[1]
     if not parts:
@@ -155,14 +115,9 @@ def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn:
             cut, readings = flipped, _read_all(flipped)
     cut, readings = _again(pixels, cut, readings)
     return [
-        _Found(readings[index], cut[index], _rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
+        Found(readings[index], cut[index], rounded(_turn_back(cut[index].box, width) if turn else cut[index].box))
         for index in in_order(cut)
     ]
-
-
-def _rounded(box: Box) -> Box:
-    a, b, c, d = ((round(x, 1), round(y, 1)) for x, y in box)
-    return a, b, c, d
 
 
 def _read_all(cut: list[Strip]) -> list[Routed]:
