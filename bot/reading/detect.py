@@ -18,8 +18,7 @@ from bot.reading.hangul import Floats
 COARSE_SIDE = 736
 """Longer side in pixels of the first look."""
 FINE_PIXELS = 1_200_000
-FINE_SIDE = 1500
-"""Pixels and longer side of the second look: it decides the time a photo takes."""
+"""Pixels of the second look: it decides the time a photo takes."""
 MIN_SIDE = 1280
 """A smaller picture is enlarged to this: the network misses letters below about 10 px."""
 INK = 0.3
@@ -37,24 +36,20 @@ class TextMap:
     step_y: float
 
 
-def detect(pixels: Pixels) -> TextMap:
-    """Map the text of an RGB picture of any size."""
+def detect(pixels: Pixels) -> tuple[TextMap, ...]:
+    """Map the text of an RGB picture of any size: finely where there is text, and coarsely as a whole."""
     height, width = pixels.shape[:2]
-    if width * height <= FINE_PIXELS * 1.5:  # one look is fine enough
-        return _map(pixels, (0, 0, width, height), _scale(width, height, FINE_SIDE))
-    scale = _scale(width, height, COARSE_SIDE)
+    scale = COARSE_SIDE / max(width, height)
     coarse = _map(pixels, (0, 0, width, height), scale)
     region = _text_region(coarse, width, height)
     if region is None:
-        return coarse
+        region = (0, 0, width, height)
+        if width * height > FINE_PIXELS * 1.5:
+            return (coarse,)
     left, top, right, bottom = region
-    fine = min(1.0, (FINE_PIXELS / max(1, (right - left) * (bottom - top))) ** 0.5)
-    return coarse if fine < scale * 1.25 else _map(pixels, region, fine)
-
-
-def _scale(width: int, height: int, side: int) -> float:
-    longer = max(width, height)
-    return min(side, max(longer, MIN_SIDE)) / longer
+    fine = (FINE_PIXELS / max(1, (right - left) * (bottom - top))) ** 0.5
+    fine = min(fine, max(1.0, MIN_SIDE / max(width, height)))
+    return (coarse,) if fine < scale * 1.25 else (_map(pixels, region, fine), coarse)
 
 
 def _map(pixels: Pixels, region: tuple[int, int, int, int], scale: float) -> TextMap:

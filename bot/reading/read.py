@@ -12,14 +12,15 @@ import numpy as np
 from bot.evidence import Box, Line
 from bot.photo import Photo, Pixels
 from bot.reading.again import MAX_WIDTH, Look, look_again, reads_badly
-from bot.reading.detect import TextMap, detect
+from bot.reading.detect import detect
 from bot.reading.engines import THREADS, load
 from bot.reading.naming import Found, names_in, rounded
 from bot.reading.order import in_order
+from bot.reading.regions import Component, regions
 from bot.reading.route import Routed, read_strip
 from bot.reading.script import script_of_line
 from bot.reading.spot import Names, Spot
-from bot.reading.straighten import Component, Strip, components, strips
+from bot.reading.straighten import Strip, strips
 
 MAX_LINES = 120
 """The largest lines of a photo that are read; a page of a newspaper is no label."""
@@ -74,12 +75,15 @@ def read_text(photo: Photo, names: Names = NO_NAMES) -> Text:
         photo: an upright photo.
         names: known names, looked for in every line by the reader's own probabilities.
     """
-    text_map = detect(photo.pixels)
-    parts = sorted(components(text_map), key=lambda part: -int(part.mask.sum()))[:MAX_LINES]
-    level, tall = [part for part in parts if not part.tall], [part for part in parts if part.tall]
-    found = _read_group(photo.pixels, text_map, level, 0)
-    sideways = _read_group(photo.pixels, text_map, tall, 1)
-    found = sideways + found if _count(sideways) > _count(found) else found + sideways
+    maps = detect(photo.pixels)
+    parts = sorted(regions(maps), key=lambda part: -part.area)[:MAX_LINES]
+    # A single letter has no direction of its own and goes with the rest of the text.
+    down = sum(part.area * (1 if part.runs_down else -1) for part in parts if part.is_long) > 0
+    groups: tuple[list[Component], list[Component]] = ([], [])
+    for part in parts:
+        groups[part.runs_down if part.is_long else down].append(part)
+    level, tall = (_read_group(photo.pixels, group, turn) for turn, group in enumerate(groups))
+    found = tall + level if _count(tall) > _count(level) else level + tall
     lines = tuple(
         Line(
             producer=one.routed.reading.producer,
@@ -99,15 +103,15 @@ def _count(found: list[Found]) -> int:
     return sum(one.routed.reading is not None for one in found)
 
 
-def _read_group(pixels: Pixels, text_map: TextMap, parts: list[Component], turn: int) -> list[Found]:
+def _read_group(pixels: Pixels, parts: list[Component], turn: int) -> list[Found]:
     """Read components that run the same way, after `turn` quarter turns against the clock."""
     width = pixels.shape[1]
     if not parts:
         return []
     if turn:
         pixels = np.rot90(pixels)
-        parts, text_map = _turned(parts, text_map, width)
-    cut = list(strips(pixels, text_map, parts))
+        parts = [part.turned(width) for part in parts]
+    cut = list(strips(pixels, parts))
     readings = _read_all(cut)
     if _doubtful(cut, readings):
         flipped = [_flipped(strip) for strip in cut]
@@ -164,16 +168,6 @@ def _reads_better(flipped: list[Strip], cut: list[Strip], readings: list[Routed]
 def _flipped(strip: Strip) -> Strip:
     a, b, c, d = strip.box
     return Strip(np.ascontiguousarray(strip.pixels[::-1, ::-1]), (c, d, a, b), strip.height)
-
-
-def _turned(parts: list[Component], text_map: TextMap, width: int) -> tuple[list[Component], TextMap]:
-    """Components and map in the frame of the photo turned a quarter against the clock."""
-    columns = text_map.probability.shape[1]
-    turned = [Component(part.y, columns - part.x - part.mask.shape[1], np.rot90(part.mask)) for part in parts]
-    right = text_map.left + columns * text_map.step_x
-    return turned, TextMap(
-        np.rot90(text_map.probability), text_map.top, width - right, text_map.step_y, text_map.step_x
-    )
 
 
 def _turn_back(box: Box, width: int) -> Box:

@@ -1,4 +1,4 @@
-"""Text components of the detector's map → straight strips of one line each.
+"""Text regions → straight strips of one line each.
 
 Labels lie on cups, bottles and pouches: boxes of four corners kept two of seven lines of a bent label, strips
 along the centre line kept all.
@@ -6,7 +6,7 @@ along the centre line kept all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -15,13 +15,9 @@ import numpy.typing as npt
 
 from bot.evidence import Box
 from bot.photo import Pixels
-from bot.reading.detect import INK, TextMap
 from bot.reading.engines import MAX_STRIP_WIDTH, STRIP_HEIGHT
+from bot.reading.regions import Component
 
-CERTAIN = 0.5
-"""Mean probability a component needs, as PP-OCR sets it."""
-MIN_AREA, MIN_HEIGHT = 20, 3
-"""Map pixels below which a component is a speck."""
 UNCLIP = 0.85
 """The map shrinks text: how far it is widened again, in component heights."""
 
@@ -38,69 +34,43 @@ class Strip:
     """Height of the line in the photo, in pixels."""
 
 
-@dataclass(frozen=True)
-class Component:
-    """One connected text region of the map: its window and its own pixels in it."""
-
-    x: int
-    y: int
-    mask: npt.NDArray[np.bool_]
-
-    @property
-    def tall(self) -> bool:
-        """Whether the text runs up or down."""
-        height, width = self.mask.shape
-        return bool(height > 1.5 * width and height > 30)
-
-
-def components(text_map: TextMap) -> list[Component]:
-    """The text regions of a map that are certain and large enough."""
-    ink = (text_map.probability > INK).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    found = []
-    for index in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[index])
-        if area < MIN_AREA or min(width, height) < MIN_HEIGHT:
-            continue
-        mask = labels[y : y + height, x : x + width] == index
-        if float(text_map.probability[y : y + height, x : x + width][mask].mean()) >= CERTAIN:
-            found.append(Component(x, y, mask))
-    return found
-
-
-def strips(pixels: Pixels, text_map: TextMap, parts: list[Component]) -> Iterator[Strip]:
-    """Cut each component out of the photo along its centre line."""
+def strips(pixels: Pixels, parts: Iterable[Component]) -> Iterator[Strip]:
+    """Cut each component, whose text runs rather level, out of the photo along its centre line."""
     for part in parts:
-        strip = _strip(pixels, text_map, part)
+        strip = _strip(pixels, part)
         if strip is not None:
             yield strip
 
 
-def _strip(pixels: Pixels, text_map: TextMap, part: Component) -> Strip | None:
+def _strip(pixels: Pixels, part: Component) -> Strip | None:
+    frame = part.frame
     columns = part.mask.sum(axis=0)
     xs = np.flatnonzero(columns)
     width = part.mask.shape[1]
-    thick = float(np.median(columns[xs]))
+    tall = float(np.median(columns[xs]))
     rows = np.arange(part.mask.shape[0])[:, None]
     centre = (rows * part.mask).sum(axis=0) / np.maximum(columns, 1)
     # The longer the line, the more bend it can show; on a short one a high degree follows the letters instead.
-    degree = 3 if width > 12 * thick else 2 if width > 6 * thick else 1
+    degree = 3 if width > 12 * tall else 2 if width > 6 * tall else 1
     degree = min(degree, max(0, xs.size - 2))
     line = np.polynomial.Polynomial.fit(xs, centre[xs], degree, w=np.sqrt(columns[xs]))
     slope = line.deriv()
 
+    # A column of a slanting line is taller than the line is thick.
+    steep = float(np.hypot(1, np.median(slope(xs))))
+    thick, length = tall / steep, width * steep
     # A mark is smaller than its text by an amount that grows with area over circumference: stubby ones less.
-    grow = UNCLIP * thick * min(1.0, 1.15 * width / (width + thick))
-    x = np.arange(-grow, width + grow, 0.5)
+    grow = UNCLIP * thick * min(1.0, 1.15 * length / (length + thick))
+    x = np.arange(-grow / steep, width + grow / steep, 0.5)
     inside = np.clip(x, 0, width - 1)  # beyond its ends the line goes on straight
     y = line(inside) + slope(inside) * (x - inside)
     smooth = np.convolve(np.pad(columns.astype(float), 8, mode="edge"), np.ones(17) / 17, "valid")
-    half = np.interp(inside, np.arange(width), np.maximum(smooth, 0.7 * thick)) / 2 + grow
+    half = np.interp(inside, np.arange(width), np.maximum(smooth, 0.7 * tall)) / steep / 2 + grow
 
-    gx = text_map.left + (part.x + x) * text_map.step_x
-    gy = text_map.top + (part.y + y) * text_map.step_y
-    gradient = slope(inside) * text_map.step_y / text_map.step_x
-    return _cut(pixels, gx, gy, half * text_map.step_y, gradient)
+    gx = frame.left + (part.x + x) * frame.step_x
+    gy = frame.top + (part.y + y) * frame.step_y
+    gradient = slope(inside) * frame.step_y / frame.step_x
+    return _cut(pixels, gx, gy, half * frame.step_y, gradient)
 
 
 def _cut(pixels: Pixels, gx: Curve, gy: Curve, half: Curve, gradient: Curve) -> Strip | None:

@@ -21,7 +21,8 @@ from bot.evidence import Box
 from bot.photo import open_photo
 from bot.reading.detect import detect
 from bot.reading.engines import ink_on_paper, see
-from bot.reading.straighten import components, strips
+from bot.reading.regions import regions
+from bot.reading.straighten import strips
 from tests.eval.photos.kinds import FULL
 from tests.eval.photos.match import letters
 from tests.eval.photos.store import DEV_SEED, samples
@@ -39,8 +40,8 @@ def main() -> None:
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for sample in samples(options.count, options.seed, kinds, FULL):
         photo = open_photo(sample.jpeg, sample.truth.name)
-        text_map = detect(photo.pixels)
-        cut = list(strips(photo.pixels, text_map, [part for part in components(text_map) if not part.tall]))
+        parts = [part for part in regions(detect(photo.pixels)) if not (part.is_long and part.runs_down)]
+        cut = list(strips(photo.pixels, parts))
         for line in sample.truth.lines:
             near = [strip for strip in cut if _alike(strip.box, line.polygon)]
             if line.legible and line.script == "Hang" and len(near) == 1:
