@@ -1,13 +1,15 @@
 """Join backbone, PP-OCR's own head and ours in one network: `python -m tools.hangul.export RECOGNISER HEAD.pt OUT`.
 
 A strip is run once and read by both heads. Weights are stored in sixteen bits, which halves the file; they are
-widened again when the network is loaded, so it computes as before.
+widened again when the network is loaded, so it computes as before. A README.md beside OUT that names the file is given
+its new SHA-256.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -89,6 +91,17 @@ def export(recogniser: Path, checkpoint: Path, target: Path) -> None:
     entry.key, entry.value = "hangul", f"{VERSION}+{hashlib.sha256(checkpoint.read_bytes()).hexdigest()[:8]}"
     onnx.checker.check_model(joined)
     onnx.save(joined, target)
+    note(target)
+
+
+def note(target: Path) -> None:
+    """Write the file's SHA-256 into the row of its table in the README beside it, if there is one."""
+    readme = target.with_name("README.md")
+    if readme.is_file():
+        digest = hashlib.sha256(target.read_bytes()).hexdigest()
+        row = re.compile(rf"^(\| `{re.escape(target.name)}` \|.*`)[0-9a-f]{{64}}(`.*)$", re.MULTILINE)
+        text = row.sub(rf"\g<1>{digest}\g<2>", readme.read_text(encoding="utf-8"))
+        readme.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

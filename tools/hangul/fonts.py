@@ -1,5 +1,7 @@
 """Collect the free Korean fonts that lines are rendered with: `python -m tools.hangul.fonts FOLDER`.
 
+The fonts to train on are listed in `FOLDER/fonts.lst`, those kept out of training in `FOLDER/held.lst`.
+
 Fonts come as packages by name: `@fontsource/*` from npm, whose Hangul is cut into a hundred slices that are merged
 here, and Debian's font packages, which must be installed (`fonts.txt` lists both). None of them is shipped with the
 project; only the network that was trained on their lines is.
@@ -25,7 +27,7 @@ KS_X_1001 = frozenset(
 
 
 def entries(kind: str) -> list[str]:
-    """The names in `fonts.txt` of a kind: `npm`, `debian` or `held-out`."""
+    """The names in `fonts.txt` of a kind: `npm`, `debian`, `held-npm` or `held-file`."""
     lines = (line.split("#")[0].split() for line in LIST.read_text(encoding="utf-8").splitlines())
     return [fields[1] for fields in lines if len(fields) > 1 and fields[0] == kind]
 
@@ -73,7 +75,7 @@ def _letters(path: Path) -> set[str]:
 def collect(folder: Path) -> list[Path]:
     """All fonts of the list that hold Korean, merged under a folder; held-out families are left out."""
     found = [path for name in entries("npm") for path in merge(fetch(name, folder), name, folder)]
-    held_out = set(entries("held-out"))
+    held_out = set(entries("held-file"))
     for path in sorted(SYSTEM.rglob("*.[ot]t[fc]")):
         if path.stem in held_out or not any(f"/{part}/" in str(path) for part in entries("debian")):
             continue
@@ -81,8 +83,24 @@ def collect(folder: Path) -> list[Path]:
     return [path for path in found if len(KS_X_1001 & _letters(path)) > 2000]
 
 
+def held_out(folder: Path) -> list[Path]:
+    """The fonts that are kept out of training, to be measured on: npm's where one file of plain weight holds Korean."""
+    found = []
+    for name in entries("held-npm"):
+        whole = fetch(name, folder) / "package" / "files" / f"{name}-korean-400-normal.woff2"
+        if _is_whole(whole):
+            target = folder / "held" / f"{name}.ttf"
+            target.parent.mkdir(exist_ok=True)
+            font = TTFont(whole)
+            font.flavor = None
+            font.save(target)
+            found.append(target)
+    stems = set(entries("held-file"))
+    return found + [path for path in sorted(SYSTEM.rglob("*.ttf")) if path.stem in stems]
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    fonts = collect(folder)
-    (folder / "fonts.lst").write_text("".join(f"{path}\n" for path in fonts), encoding="utf-8")
-    print(f"{len(fonts)} fonts in {folder / 'fonts.lst'}")
+    for name, paths in (("fonts", collect(folder)), ("held", held_out(folder))):
+        (folder / f"{name}.lst").write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
+        print(f"{len(paths)} fonts in {folder / name}.lst")
