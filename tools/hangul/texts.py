@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from tools.hangul.fonts import KS_X_1001
+from tools.hangul.fontlist import KS_X_1001
 
 WORDS = Path(__file__).parent / "words"
 HUNSPELL = Path("/usr/share/hunspell/ko.dic")
