@@ -10,8 +10,9 @@ from bot.photo import Pixels
 
 HEIGHT, WIDTH = 220, 420
 """Most pixels of each part."""
-_MARGIN = 0.5
-"""Of the region's shorter side, on every side, so that one sees where on the pack it is."""
+_MARGIN, _LEAST_MARGIN = 0.5, 0.05
+"""Of the region's shorter side, and of the reference's longer one at least, on every side: one sees where on the pack
+it is, also where a small part of a mark differs."""
 
 
 def beside(photo: Pixels, reference: Pixels, change: Change) -> tuple[Pixels, Pixels]:
@@ -28,7 +29,7 @@ def beside(photo: Pixels, reference: Pixels, change: Change) -> tuple[Pixels, Pi
     here, there = np.asarray(change.box, np.float32), np.asarray(change.reference_box, np.float32)
     left, top = there.min(axis=0)
     right, bottom = there.max(axis=0)
-    margin = _MARGIN * min(right - left, bottom - top) + 4
+    margin = max(_MARGIN * min(right - left, bottom - top), _LEAST_MARGIN * max(reference.shape[:2]))
     left, top = max(0.0, left - margin), max(0.0, top - margin)
     right, bottom = min(reference.shape[1], right + margin), min(reference.shape[0], bottom + margin)
     scale = min(HEIGHT / (bottom - top), WIDTH / (right - left))

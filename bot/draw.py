@@ -19,6 +19,8 @@ from bot.photo import Photo, Pixels
 SHOWN_SIDE = 1600
 """Longer side in pixels of the drawing; a page shows no more."""
 Corners = Sequence[tuple[float, float]]
+_Place = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels."""
 
 
 def draw(photo: Photo, evidence: PhotoEvidence) -> Pixels:
@@ -34,9 +36,10 @@ def draw(photo: Photo, evidence: PhotoEvidence) -> Pixels:
     stroke = max(2.0, max(image.size) / 500)
     for mark in reversed(marks(evidence)):  # what says most lies on top
         _outline(pen, [(x * scale, y * scale) for x, y in mark.box], STYLES[mark.kind], stroke)
-    for mark in reversed(marks(evidence)):
+    taken: list[_Place] = []
+    for mark in marks(evidence):
         x, y = mark.box[0]
-        _number(pen, (x * scale, y * scale), str(mark.number), STYLES[mark.kind].colour)
+        _number(pen, (x * scale, y * scale), str(mark.number), STYLES[mark.kind].colour, taken)
     return np.array(image)
 
 
@@ -108,14 +111,22 @@ def _dashes(
     return found
 
 
-def _number(pen: ImageDraw.ImageDraw, place: tuple[float, float], name: str, colour: str) -> None:
-    """A number beside a box's first corner, inside the picture."""
+def _number(pen: ImageDraw.ImageDraw, place: tuple[float, float], name: str, colour: str, taken: list[_Place]) -> None:
+    """A number beside a box's first corner, inside the picture, and not on another number; `taken` gains its place."""
     left, top, right, bottom = pen.textbbox((0, 0), name)
     width, height = right - left + 6, bottom - top + 6
     x = min(max(0.0, place[0] - width), pen.im.size[0] - width)
     y = min(max(0.0, place[1]), pen.im.size[1] - height)
+    while x >= width and (hit := next((one for one in taken if _meet(one, (x, y, x + width, y + height))), None)):
+        x = hit[0] - width - 1  # further left, since letters are to the right
+    x = max(0.0, x)
+    taken.append((x, y, x + width, y + height))
     pen.rectangle((x, y, x + width, y + height), fill=colour, outline="white")
     pen.text((x + 3 - left, y + 3 - top), name, fill=on_colour(colour))
+
+
+def _meet(one: _Place, other: _Place) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def on_colour(colour: str) -> str:

@@ -13,6 +13,8 @@ Box = tuple[Point, Point, Point, Point]
 
 GTIN_FORMATS = frozenset({"EAN-13", "EAN-8", "UPC-A", "UPC-E", "ITF-14"})
 """Names of the code formats that hold a GTIN."""
+SQUARE_FORMATS = frozenset({"QR Code", "Micro QR Code", "Data Matrix"})
+"""Names of the code formats that are a square of modules."""
 
 
 class Evidence(BaseModel):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.marks import Mark, MarkKind, marks
 from bot.shot import Shot
@@ -10,7 +11,10 @@ from kb.interface import Interface
 
 CROWDED = 24
 """Lines from which their numbers would cover the photo; then they appear when an entry is chosen."""
+MANY = 8
+"""The same on a phone, where the page decides by its width."""
 _QUIET = (MarkKind.LINE, MarkKind.UNREAD)
+_REFERENCE = (MarkKind.MATCH, MarkKind.CHANGE)
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,23 @@ class Overlay:
     marks: tuple[ShownMark, ...]
     kinds: tuple[str, ...]
     """The kinds that occur, for the legend."""
+    many: bool = False
+    """Whether the numbers of lines would cover them on a narrow screen."""
 
 
-def overlay(shot: Shot, words: Interface) -> Overlay:
-    """The overlay of a photo that was looked at, in the language of `words`."""
+def overlay(shot: Shot, words: Interface, titles: Mapping[str, str] | None = None) -> Overlay:
+    """The overlay of a photo that was looked at, in the language of `words`.
+
+    Args:
+        shot: the photo.
+        words: the interface in the page's language.
+        titles: guide id → title, which names a reference picture better than its file does.
+    """
     seen = shot.seen
     if seen is None:
         return Overlay(shot.number, shot.picture, 1, 1, (), ())
-    found = marks(seen)
-    crowded = sum(mark.kind in _QUIET for mark in found) > CROWDED
+    found = [_titled(mark, titles or {}) for mark in marks(seen)]
+    quiet = sum(mark.kind in _QUIET for mark in found)
     corners = [tuple(min(value) for value in zip(*mark.box, strict=True)) for mark in found]
     near = max(seen.width, seen.height) / 40
     shown = tuple(
@@ -64,12 +76,12 @@ def overlay(shot: Shot, words: Interface) -> Overlay:
             text=mark.text,
             told=", ".join((kind_word(mark, words), *details(mark, words))),
             step=sum(max(abs(a - b) for a, b in zip(corners[at], one, strict=True)) < near for one in corners[:at]),
-            is_numbered=not (crowded and mark.kind in _QUIET),
+            is_numbered=mark.kind not in _QUIET or quiet <= CROWDED,
         )
         for at, mark in enumerate(found)
     )
     kinds = tuple(kind.value for kind in MarkKind if any(mark.kind is kind for mark in found))
-    return Overlay(shot.number, shot.picture, seen.width, seen.height, shown, kinds)
+    return Overlay(shot.number, shot.picture, seen.width, seen.height, shown, kinds, quiet > MANY)
 
 
 def kind_word(mark: Mark, words: Interface) -> str:
@@ -91,6 +103,13 @@ def details(mark: Mark, words: Interface) -> list[str]:
     if mark.sureness is not None and mark.kind is not MarkKind.CHANGE:
         told.append(words.text("chat.mark-sureness", percent=round(100 * mark.sureness)))
     return told
+
+
+def _titled(mark: Mark, titles: Mapping[str, str]) -> Mark:
+    """A mark of a reference picture under the title of its guide: file and id say nothing to people."""
+    if mark.kind not in _REFERENCE or mark.detail not in titles:
+        return mark
+    return replace(mark, text=titles[mark.detail], detail="")
 
 
 def _word(words: Interface, key: str, other: str) -> str:

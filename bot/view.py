@@ -64,7 +64,10 @@ def show(
     seen, unseen = split(answer)
     questions = answer.questions[:MAX_QUESTIONS]
     confirm = to_confirm(answer, shots)
-    asked = {(question.guide, question.cue) for question in questions if confirm.get((question.guide, question.cue))}
+    differ = differing(answer, shots)
+    titled = {guide.id: guide.title for guide in answer.guides}
+    shown = {(question.guide, question.cue) for question in questions}
+    asked = shown & confirm.keys()
     return render(
         "answer.html",
         words,
@@ -83,9 +86,10 @@ def show(
         unseen=unseen,
         compared=compared(answer, shots, asked),
         confirm=confirm,
-        differing=differing(answer, shots),
+        differing=[row for row in differ if (row.finding.guide, row.finding.cue) not in shown],
+        pairs={(row.finding.guide, row.finding.cue): row.pairs for row in differ},
         score=score(answer),
-        photos=[overlay(shot, words) for shot in shots if shot.seen],
+        photos=[overlay(shot, words, titled) for shot in shots if shot.seen],
         review=_review(answer, words),
     )
 
