@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-from PIL import ImageDraw
+from PIL import Image, ImageDraw
 
 from bot import draw
 from bot.answer import Answer, Question
@@ -93,7 +93,7 @@ def test_drawn_numbers_never_lie_on_one_another() -> None:
     ground = photo(np.full((400, 600, 3), 200, np.uint8))
     boxes: list[Box] = [((200 + n, 100), (300, 100), (300, 140), (200 + n, 140)) for n in range(6)]
     taken: list[tuple[float, float, float, float]] = []
-    pen = ImageDraw.Draw(draw.Image.fromarray(ground.pixels))
+    pen = ImageDraw.Draw(Image.fromarray(ground.pixels))
     for number, box in enumerate(boxes, 1):
         draw._number(pen, box[0], str(number), "#0072b2", taken)
     assert len(taken) == 6
