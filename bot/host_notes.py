@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answer import Sentence
-from bot.check_codes import host_of
+from bot.check_codes import compare_host, host_of
 from bot.evidence import GTIN_FORMATS, FactKind
+from bot.finding import Outcome
 from bot.hosts import RESEMBLING, Oddity, Trick, examine, is_official, shown
 from bot.inquiry import Inquiry
 from bot.links import cite
@@ -45,14 +46,20 @@ def _of_codes(
         host = host_of(code.text)
         if host is None:
             continue
-        if official and not is_official(host, official):
+        odd = examine(code.text, official)
+        # A sentence on an imitation names both addresses by itself.
+        if official and not is_official(host, official) and not any(oddity.official for oddity in odd):
             values = {"host": shown(host), "expected": ", ".join(official)}
-            yield Sentence(
-                role="unclear", text=words.text("answer.code-hosts", **values), citations=(cite(guide, cue),)
-            )
-        for oddity in examine(code.text, official):
+            role = "sign" if _is_as_fake(cue, code.text) else "unclear"
+            yield Sentence(role=role, text=words.text("answer.code-hosts", **values), citations=(cite(guide, cue),))
+        for oddity in odd:
             role = "sign" if cue and oddity.trick in _AGAINST else "unclear"
             yield _said(oddity, role, guide, cue, words)
+
+
+def _is_as_fake(cue: Cue | None, text: str) -> bool:
+    """Whether the guide's own check counts an address as on fakes; what the findings say is not called unclear."""
+    return bool(cue and cue.qr and cue.fake.points and compare_host(cue.qr, text) is Outcome.AS_FAKE)
 
 
 def _of_labels(

@@ -117,7 +117,9 @@ def test_a_printed_host_is_a_finding_to_be_confirmed() -> None:
 
 def test_the_answer_names_the_trick_with_both_addresses() -> None:
     said = host_notes(inquiry(pieces=[code("https://medicube.us.evil.com/x", "QR Code", None)]), GUIDE, interface("en"))
-    assert [sentence.role for sentence in said] == ["unclear", "sign"]
+    assert [sentence.role for sentence in said] == ["sign"]
+    other = host_notes(inquiry(pieces=[code("https://other.example/x", "QR Code", None)]), GUIDE, interface("en"))
+    assert [sentence.role for sentence in other] == ["sign"]  # as the guide's own check has it
     assert all("medicube.us.evil.com" in sentence.text for sentence in said)
     assert all(sentence.citations[0].cue == "qr" for sentence in said)
     label = host_notes(web("medlcube.us"), GUIDE, interface("en"))
