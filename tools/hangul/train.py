@@ -175,8 +175,8 @@ def train(folder: Path, seconds: float, start: Path | None, rate: float, seed: i
                 print(round(spent), step, seen, round(mean, 3), [round(value, 4) for value in found], flush=True)
                 torch.save(head.state_dict(), folder / "head.part")
                 (folder / "head.part").rename(folder / "head.pt")
-        if time.monotonic() - begin > seconds:
-            return
+            if spent > seconds:
+                return
 
 
 if __name__ == "__main__":
