@@ -112,7 +112,7 @@ class Change(BaseModel):
     reference_box: Box
     """The same region in pixels of the reference picture."""
     amount: float
-    """How far beyond what light and focus explain; 1 is the least that is reported."""
+    """How many times beyond what light and focus explain."""
 
 
 class Match(Evidence):

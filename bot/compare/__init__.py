@@ -35,7 +35,7 @@ def _match(photo: Photo, found: Features, located: Located) -> Match:
     if aligned is not None:
         apart = difference(aligned)
         if differing(apart) < ANOTHER_DESIGN:
-            changes, compared = regions(apart, aligned), float(apart.compared.mean())
+            changes, compared = regions(photo.pixels, apart, aligned), float(apart.compared.mean())
         if len(changes) > MANY_PLACES:
             changes, compared = (), 0.0
     return Match(

@@ -7,20 +7,30 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.compare.align import Aligned
+from bot.compare.covered import comes_from_outside
 from bot.compare.difference import Difference
 from bot.evidence import Box, Change
+from bot.photo import Pixels
 
 FLOOR = 11.0
 """Colour difference, beyond the envelope, from which a region is shown; chosen on drawn packs under every light that
 `python -m tests.eval.measure_compare` knows."""
 _AREA = 0.00028
 """Least share of the reference that a region covers."""
+LEAST = 1.4
+"""Amount from which a region is shown: light and focus explain what lies below."""
 _JOIN = 0.02
 """Share of the side over which pieces of one change are joined."""
 
 
-def regions(found: Difference, aligned: Aligned) -> tuple[Change, ...]:
-    """The regions that differ, the strongest first."""
+def regions(pixels: Pixels, found: Difference, aligned: Aligned) -> tuple[Change, ...]:
+    """The regions that differ, the strongest first.
+
+    Args:
+        pixels: the photo, RGB.
+        found: how much each pixel differs.
+        aligned: the item as it was drawn out of the photo.
+    """
     height, width = found.amount.shape
     mask = (found.amount > FLOOR).astype(np.uint8)
     join = np.ones((round(_JOIN * max(height, width)) | 1,) * 2, np.uint8)
@@ -32,9 +42,13 @@ def regions(found: Difference, aligned: Aligned) -> tuple[Change, ...]:
         inside = inside[inside > FLOOR]
         if inside.size < _AREA * height * width:
             continue
+        if comes_from_outside(pixels, aligned, (left, top, wide, high)):
+            continue
         corners = np.array([[left, top], [left + wide, top], [left + wide, top + high], [left, top + high]], np.float64)
         there = cv2.perspectiveTransform(corners[None], aligned.matrix)[0]
         amount = float(np.percentile(inside, 90)) / FLOOR
+        if amount < LEAST:
+            continue
         changes.append(
             Change(box=as_box(there), reference_box=as_box(corners / aligned.scale), amount=round(amount, 2))
         )
