@@ -50,7 +50,10 @@ def _spots(found: Found, names: Names) -> list[tuple[Spot, Box]]:
     a, b, c, d = (np.asarray(point) for point in found.box)
     spots = []
     for spot in names.spot(found.routed.seen.log, FIT):
-        first, last = (min(1.0, column * COLUMN / width) for column in (spot.first, spot.last))
+        # The reader tells a letter in its middle, so half of one belongs to the name on either side.
+        room = 0.5 * (spot.last - spot.first) / max(1, len("".join(spot.name.split())) - 1)
+        ends = (spot.first - room, spot.last + room)
+        first, last = (min(1.0, max(0.0, column * COLUMN / width)) for column in ends)
         corners = (a + (b - a) * first, a + (b - a) * last, d + (c - d) * last, d + (c - d) * first)
         spots.append((spot, rounded(tuple((float(x), float(y)) for x, y in corners))))  # type: ignore[arg-type]
     return spots
