@@ -68,7 +68,11 @@ def test_a_cue_that_can_tell_is_sourced(guide: Guide, cue: Cue) -> None:
             assert text.sources and text.plain
             for key in text.sources:
                 source = guide.source(key)
-                assert source is not None and source.url.startswith("docs/" if guide.training else "http") and source.title != "?"
+                assert (
+                    source is not None
+                    and source.url.startswith("docs/" if guide.training else "http")
+                    and source.title != "?"
+                )
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.id)
