@@ -43,12 +43,12 @@ class Art:
     @property
     def width(self) -> float:
         """In millimetres."""
-        return self.pixels.shape[1] / self.scale
+        return float(self.pixels.shape[1] / self.scale)
 
     @property
     def height(self) -> float:
         """In millimetres."""
-        return self.pixels.shape[0] / self.scale
+        return float(self.pixels.shape[0] / self.scale)
 
     def write(self, line: Type, at: tuple[float, float], look: Look, note: tuple[Kind, str, str | None]) -> bool:
         """Letter a line, its middle at `at`; size and place in millimetres; `note` is kind, script, guide."""

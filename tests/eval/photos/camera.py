@@ -45,7 +45,7 @@ class Shot:
 def shoot(chance: random.Random, hard: float = 1.0) -> Shot:
     """A shot as people take them, more careless with a higher `hard`."""
     warm = chance.gauss(0, 0.06)
-    glare = ()
+    glare: tuple[tuple[float, float, float, float, float], ...] = ()
     if chance.random() < 0.3 * hard:
         glare = tuple(
             (

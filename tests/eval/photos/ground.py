@@ -78,7 +78,7 @@ def food(picture: Pixels, centre: tuple[int, int], size: float, chance: random.R
             cv2.ellipse(picture, middle, axes, turn, start, start + 190, colour, max(1, round(size / 26)), cv2.LINE_AA)
     for _ in range({"noodles": 9, "crisps": 16, "fruit": 6, "leaves": 18, "drops": 14}[kind]):
         x, y = cx + round(chance.gauss(0, size * 0.5)), cy + round(chance.gauss(0, size * 0.35))
-        axes = {
+        share = {
             "noodles": (0.06, 0.05),
             "crisps": (0.34, 0.24),
             "fruit": (0.3, 0.28),
@@ -97,7 +97,7 @@ def food(picture: Pixels, centre: tuple[int, int], size: float, chance: random.R
             chance,
         )
         turn = chance.uniform(0, 180)
-        wide, high = round(size * axes[0]), round(size * axes[1])
+        wide, high = round(size * share[0]), round(size * share[1])
         shade = tint((round(colour[0] * 0.7), round(colour[1] * 0.7), round(colour[2] * 0.7)), 6, chance)
         cv2.ellipse(picture, (x + 2, y + 3), (wide, high), turn, 0, 360, shade, -1, cv2.LINE_AA)
         cv2.ellipse(picture, (x, y), (wide, high), turn, 0, 360, colour, -1, cv2.LINE_AA)
@@ -203,7 +203,7 @@ def abstract(shape: tuple[int, int], chance: random.Random) -> Pixels:
         + 120 * np.sin(phase * chance.uniform(1, 3) + xs * chance.uniform(-6, 6) + ys * chance.uniform(-6, 6) + index)
         for index in range(3)
     ]
-    return np.clip(np.stack(channels, axis=-1), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.stack(channels, axis=-1), 0, 255), dtype=np.uint8)
 
 
 def dish(shape: tuple[int, int], chance: random.Random) -> Pixels:

@@ -32,7 +32,7 @@ def make(view: str, size: tuple[int, int], chance: random.Random) -> tuple[Frame
     return _document(size, chance), shoot(chance)
 
 
-def _sheet(size: tuple[int, int], scale: float, colour: Colour) -> Art:
+def _sheet(size: tuple[float, float], scale: float, colour: Colour) -> Art:
     return Art(np.full((round(size[1] * scale), round(size[0] * scale), 3), colour, np.uint8), scale, "scene")
 
 

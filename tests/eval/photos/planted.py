@@ -53,7 +53,7 @@ def copies() -> tuple[Copy, ...]:
         if pixels.shape != front.shape:
             continue
         apart = cv2.absdiff(cv2.GaussianBlur(front, (0, 0), 1.5), cv2.GaussianBlur(pixels, (0, 0), 1.5)).max(axis=2)
-        mask = np.asarray(cv2.dilate((apart > _CLEAR).astype(np.uint8), np.ones((_NEAR, _NEAR), np.uint8)))
+        mask = np.asarray(cv2.dilate((apart > _CLEAR).astype(np.uint8), np.ones((_NEAR, _NEAR), np.uint8)), np.uint8)
         if mask.mean() < 0.3:  # or it is the other side of the pack
             made.append(Copy(path.stem, pixels, _frames(mask)))
     return tuple(made)

@@ -79,8 +79,10 @@ def around(art: Art, solid: Solid) -> Art:
     pixels = cv2.copyMakeBorder(blurred, 0, 0, left, more - left, cv2.BORDER_REPLICATE)
     pixels[:, left : left + art.pixels.shape[1]] = art.pixels
     art.pixels = np.asarray(pixels, np.uint8)
-    for item in (*art.lines, *art.codes):
-        item.outline[:, 0] += left
+    for line in art.lines:
+        line.outline[:, 0] += left
+    for code in art.codes:
+        code.outline[:, 0] += left
     art.changes = [(name, outline + np.array([left, 0])) for name, outline in art.changes]
     return art
 
