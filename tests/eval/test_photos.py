@@ -49,11 +49,11 @@ def test_a_few_photos_are_read_as_well_as_before() -> None:
     shown = table(scores, None)
     hangul = [line for score in scores for line in score.lines if line.script == "Hang"]
     latin = [line for score in scores for line in score.lines if line.script == "Latn"]
-    codes = [decoded for score in scores for _, sharp, decoded in score.codes if sharp]
-    assert len(hangul) > 60 and len(codes) >= 2, shown
-    # Floors well below what was measured: they catch a break, not a slip. `make eval-photos` measures.
-    assert sum(line.nearly for line in hangul) >= 0.35 * len(hangul), shown
-    assert sum(line.wrong for line in latin) <= 0.5 * sum(line.length for line in latin), shown
+    codes = [decoded for score in scores for _, _, decoded in score.codes]
+    assert len(hangul) > 60 and len(codes) >= 4, shown
+    # Floors below what was measured (96% of lines nearly, 4 of 5 codes, all 8 products): they catch a break, not a slip.
+    assert sum(line.nearly for line in hangul) >= 0.8 * len(hangul), shown
+    assert sum(line.wrong for line in latin) <= 0.2 * sum(line.length for line in latin), shown
     assert sum(codes) >= 0.6 * len(codes), shown
-    assert sum(not score.named for score in scores if not score.guides) >= 2, shown
-    assert sum(score.hit for score in scores) >= 3, shown
+    assert not any(score.named for score in scores if not score.guides), shown
+    assert sum(score.hit for score in scores) >= 6, shown
