@@ -51,7 +51,7 @@ def test_a_few_photos_are_read_as_well_as_before() -> None:
     latin = [line for score in scores for line in score.lines if line.script == "Latn"]
     codes = [decoded for score in scores for _, _, decoded in score.codes]
     assert len(hangul) > 60 and len(codes) >= 4, shown
-    # Floors below what was measured (96% of lines nearly, 4 of 5 codes, all 8 products): they catch a break, not a slip.
+    # Floors below what was measured (96% of lines nearly, 4 of 5 codes, all 8 products): they catch breaks, not slips.
     assert sum(line.nearly for line in hangul) >= 0.8 * len(hangul), shown
     assert sum(line.wrong for line in latin) <= 0.2 * sum(line.length for line in latin), shown
     assert sum(codes) >= 0.6 * len(codes), shown
