@@ -18,7 +18,6 @@ from kb.vocabulary import Part, Strength
 
 MAX_LOOK = 2
 """Cues told at length where nothing is known yet; an officer has two minutes."""
-MAX_NEXT = 3
 MAX_NOTHING = 2
 _BASIS = {
     Basis.REPLIED: "replied",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 
@@ -52,7 +53,13 @@ class References(Sequence[Reference]):
         """Take the references; the vectors are made when they are first needed."""
         self._references = tuple(references)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # as tuple's own
+    @overload
+    def __getitem__(self, index: int) -> Reference: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Reference, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Reference | tuple[Reference, ...]:
         """A reference or several."""
         return self._references[index]
 

@@ -123,7 +123,7 @@ def _trimmed(pixels: Pixels, strip: Strip, trim: float) -> Strip | None:
             (left[0], right[0], right[1], left[1]), (right[0], left[0], left[1], right[1]), strict=True
         )
     ]
-    return cut_box(pixels, _box(*corners))
+    return cut_box(pixels, box_of(*corners))
 
 
 def _profile(strip: Pixels, axis: int) -> npt.NDArray[np.float64]:
@@ -151,7 +151,7 @@ def _rows(pixels: Pixels, strip: Strip, number: int) -> list[Strip]:
         room = 0.12 * (end - start)
         first, last = (start - room) / STRIP_HEIGHT, (end + room) / STRIP_HEIGHT
         corners = (a + (d - a) * first, b + (c - b) * first, b + (c - b) * last, a + (d - a) * last)
-        rows.append(cut_box(pixels, _box(*corners)))
+        rows.append(cut_box(pixels, box_of(*corners)))
     return [row for row in rows if row is not None]
 
 
@@ -210,6 +210,7 @@ def cut_box(pixels: Pixels, box: Box) -> Strip | None:
     return Strip(np.asarray(warped, dtype=np.uint8), box, high)
 
 
-def _box(*corners: npt.NDArray[np.float64]) -> Box:
+def box_of(*corners: npt.NDArray[np.float64]) -> Box:
+    """Four corners as evidence carries them."""
     a, b, c, d = ((float(x), float(y)) for x, y in corners)
     return a, b, c, d

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.evidence import Box
-from bot.reading.again import MAX_WIDTH
+from bot.reading.again import MAX_WIDTH, box_of
 from bot.reading.engines import STRIP_HEIGHT
 from bot.reading.hangul import COLUMN
 from bot.reading.route import Routed
@@ -55,7 +55,7 @@ def _spots(found: Found, names: Names) -> list[tuple[Spot, Box]]:
         ends = (spot.first - room, spot.last + room)
         first, last = (min(1.0, max(0.0, column * COLUMN / width)) for column in ends)
         corners = (a + (b - a) * first, a + (b - a) * last, d + (c - d) * last, d + (c - d) * first)
-        spots.append((spot, rounded(tuple((float(x), float(y)) for x, y in corners))))  # type: ignore[arg-type]
+        spots.append((spot, rounded(box_of(*corners))))
     return spots
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from bot.reading.hangul import Floats
@@ -24,8 +23,6 @@ _PRIVATE = 0xE000
 """Classes as characters of Unicode's private use area, for a string comparison."""
 ALIKE = 45.0
 """Share of a name's jamo, in percent, that the free reading must have in their order."""
-
-Ints = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)

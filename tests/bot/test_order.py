@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from bot.reading.again import box_of
 from bot.reading.order import in_order
 from bot.reading.straighten import Strip
 
@@ -41,10 +42,7 @@ def test_rows_from_above_and_each_from_the_left(seed: int) -> None:
 
 
 def test_a_page_on_its_head_is_read_as_it_was_meant() -> None:
-    turned = [
-        Strip(_PIXELS, tuple((500 - x, 500 - y) for x, y in one.box), one.height)  # type: ignore[arg-type]
-        for one in PAGE
-    ]
+    turned = [Strip(_PIXELS, box_of(*(500 - np.array(corner) for corner in one.box)), one.height) for one in PAGE]
     assert in_order(turned) == list(range(len(PAGE)))
 
 
