@@ -92,7 +92,7 @@ def _verdict(material: Material, words: Interface) -> Iterator[Sentence]:
     citation = cite(guide)
     if verdict.word is Word.SIGNS_OF_FAKE and verdict.kind and verdict.strength:
         kind = words.word("shows", verdict.kind)
-        yield _sentence("verdict", words.text(f"answer.verdict-signs-{verdict.strength}", kind=kind), guide, citation)
+        yield _sentence("verdict", words.text(f"answer.verdict-signs-{verdict.manner}", kind=kind), guide, citation)
     else:
         yield _sentence("verdict", words.text(f"answer.verdict-{verdict.word}"), guide, citation)
     title = words.text("answer.guide", title=guide.title.plain)

@@ -17,6 +17,10 @@ WEAK_CAP = Strength.MODERATE.points
 """Weak findings together never count for more than one moderate one."""
 
 
+NO_FAKE = frozenset({Shows.DIVERSION, Shows.UNLICENSED})
+"""Kinds of trouble that say nothing of the goods themselves: to call them a fake would be false."""
+
+
 class Word(StrEnum):
     """The four things that the assistant may conclude."""
 
@@ -42,6 +46,12 @@ class Verdict(BaseModel):
     strength: SignStrength | None = None
     kind: Shows | None = None
     score: float = 0.0
+
+    @property
+    def manner(self) -> str:
+        """How the signs are called: `strong` or `some` signs of a fake, else after the trouble that is no fake."""
+        assert self.strength is not None, self
+        return f"{self.kind}-{self.strength}" if self.kind in NO_FAKE else str(self.strength)
 
 
 NOT_COVERED = Verdict(word=Word.NOT_COVERED)

@@ -109,7 +109,8 @@ def banner(answer: Answer, words: Interface) -> Banner:
     elif verdict.word is Word.SIGNS_OF_FAKE and fake == {Basis.DESCRIBED}:
         notes.append(words.text("chat.verdict-as-described"))
     kind = words.word("shows", verdict.kind) if verdict.kind else ""
-    return Banner(tone, words.text(f"chat.verdict-{tone}"), kind, tuple(notes))
+    called = verdict.manner if verdict.word is Word.SIGNS_OF_FAKE else tone
+    return Banner(tone, words.text(f"chat.verdict-{called}"), kind, tuple(notes))
 
 
 def _grouped(answer: Answer, *roles: str) -> list[list[Sentence]]:

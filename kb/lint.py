@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from kb.errors import Problem
 from kb.library import TRAINING, guide_files, read_guides
-from kb.model import Guide
+from kb.messages import messages
+from kb.model import Guide, Statement, Text
 from kb.vocabulary import Kind
 
 MAX_WORDS = 900
 """A guide is read standing up; beyond this it is a report."""
-
-
+MAX_SENTENCE = 36
+"""Words of a sentence beyond which nobody takes it in standing up; lists of names make the longest ones."""
+COPIED_RUN = 7
+"""Words in a row that a statement may not share with a source's title: that is quoting, and we state facts."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 PLACEHOLDER = "/replace-me"
 """How the address ends that `jinpum new` puts where the author's source goes."""
 
@@ -58,6 +64,21 @@ def _duplicate_ids(guides: Sequence[Guide]) -> list[Problem]:
     return problems
 
 
+def _copied(statement: Statement, guide: Guide) -> str:
+    """The title of a source whose words a statement repeats; empty if there is none."""
+    said = _words(statement.plain)
+    for source in guide.sources:
+        title = _words(source.title)
+        runs = SequenceMatcher(None, said, title, autojunk=False)
+        if runs.find_longest_match().size >= COPIED_RUN:
+            return source.title
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
 def _document(guide: Guide, name: str) -> Path:
     """A document of the project, by its path from the project's folder."""
     return guide.path.parent.parent.parent.parent / name
@@ -69,12 +90,19 @@ def _line(guide: Guide, name: str) -> int:
     return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{name}:")), 2)
 
 
+def _text_line(guide: Guide, text: Text) -> int:
+    """The line in which a text begins."""
+    beginning = " ".join(text.text.split()[:4])
+    lines = guide.path.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if beginning in line), 1)
+
+
 def _one(guide: Guide, rules: set[str]) -> list[Problem]:
     problems = []
 
-    def report(name: str, key: str, **params: object) -> None:
+    def report(name: str, key: str, line: int | None = None, **params: object) -> None:
         values = tuple((k, str(v)) for k, v in params.items())
-        problems.append(Problem(guide.path, _line(guide, name), name, key, values))
+        problems.append(Problem(guide.path, line or _line(guide, name), name, key, values))
 
     if guide.path.parent.name != guide.id:
         report("id", "problem.id-is-folder", folder=guide.path.parent.name)
@@ -95,6 +123,13 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
             report(f"[^{source.key}]", "problem.own-source", url=source.url)
         if source.url.endswith(PLACEHOLDER):
             report(f"[^{source.key}]", "problem.placeholder-source", url=source.url)
+    for message in messages(guide):
+        where = message.context.removeprefix(guide.id)
+        longest = max((len(one.split()) for one in _SENTENCE_END.split(message.text.plain)), default=0)
+        if longest > MAX_SENTENCE:
+            report(where, "problem.hard-to-read", _text_line(guide, message.text), words=longest, limit=MAX_SENTENCE)
+        if isinstance(message.text, Statement) and (title := _copied(message.text, guide)):
+            report(where, "problem.copied-title", _text_line(guide, message.text), title=title)
     folded: dict[str, str] = {}
     for alias in (*guide.aliases, *guide.keywords):
         if (key := alias.casefold()) in folded:

@@ -1,14 +1,19 @@
-"""What a translation must carry over from its source: footnote marks, label text, numbers, addresses, placeholders."""
+"""What a translation must carry over from its source, and whether it reads like one: all catalogs in one pass."""
 
 from __future__ import annotations
 
 import re
+import statistics
 import string
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from kb.catalogs import catalog_path, load_po
 from kb.errors import CatalogError, Problem
+from kb.glossary import check_glossary, read_glossary
+from kb.leftovers import kept_words, leftovers
 from kb.locales import SOURCE, catalog_locales
 from kb.messages import label_texts
 from kb.numerals import URL, numbers
@@ -23,13 +28,19 @@ _MONTHS = 12
 """A month's name may become a number, and a small number a word; so small numbers may come and go."""
 
 
+_SHORT = 40
+"""Characters of English below which a translation's length says nothing: a title may be one word."""
+_STRETCH = 3.0
+"""How many times longer or shorter than is usual in its language a translation may be."""
+
+
 def check_catalogs(settings: Settings) -> list[Problem]:
-    """Every translation that loses or adds what it must carry, and every message that is missing."""
-    problems: list[Problem] = []
+    """Every translation that loses or adds what it must carry, or speaks otherwise than agreed; every missing one."""
+    locales = [tag for tag in catalog_locales(settings.translations) if tag != SOURCE]
+    problems = check_glossary(settings.translations, locales)
     made = templates(settings)
-    for tag in catalog_locales(settings.translations):
-        if tag == SOURCE:
-            continue
+    for tag in locales:
+        pairs: list[Pair] = []
         for domain, template in made.items():
             path = catalog_path(settings.translations, tag, domain)
             if not path.exists():
@@ -48,10 +59,53 @@ def check_catalogs(settings: Settings) -> list[Problem]:
                 found = catalog.get(str(message.id), context)
                 if found is None or not found.string or found.fuzzy:
                     problems.append(Problem(path, 1, context, "problem.untranslated", warning=True))
-                    continue
-                for key, value in losses(str(message.id), str(found.string), tag):
-                    problems.append(Problem(path, found.lineno or 1, context, key, (("value", value),)))
+                else:
+                    pairs.append(Pair(path, found.lineno or 1, context, str(message.id), str(found.string)))
+        problems += _pair_problems(pairs, tag, settings)
     return sorted(problems)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A message and its translation, with where it stands."""
+
+    file: Path
+    line: int
+    context: str
+    source: str
+    translation: str
+
+
+def _pair_problems(pairs: Sequence[Pair], tag: str, settings: Settings) -> Iterator[Problem]:
+    glossary, kept = read_glossary(settings.translations), kept_words(settings.translations)
+    usual = _usual_length(pairs)
+    for pair in pairs:
+        found: list[tuple[str, dict[str, str]]] = [
+            (key, {"value": value}) for key, value in losses(pair.source, pair.translation, tag)
+        ]
+        found += [
+            ("problem.english-left", {"value": word})
+            for word in leftovers(pair.source, pair.translation, tag, pair.context, kept)
+        ]
+        found += [
+            ("problem.term-differs", {"term": term.english[0], "value": " / ".join(term.words[tag])})
+            for term in glossary.misses(pair.source, pair.translation, tag)
+        ]
+        stretch = _length(pair) / usual
+        if len(pair.source) >= _SHORT and not 1 / _STRETCH <= stretch <= _STRETCH:
+            found.append(("problem.length-unusual", {"times": f"{stretch:.1f}"}))
+        for key, params in found:
+            yield Problem(pair.file, pair.line, pair.context, key, tuple(params.items()))
+
+
+def _usual_length(pairs: Sequence[Pair]) -> float:
+    """Characters of this language for one of English: Chinese needs a third, German more than one."""
+    shares = [_length(pair) for pair in pairs if len(pair.source) >= _SHORT]
+    return statistics.median(shares) if shares else 1.0
+
+
+def _length(pair: Pair) -> float:
+    return len(pair.translation) / len(pair.source)
 
 
 def losses(source: str, translation: str, locale: str) -> Iterator[tuple[str, str]]:

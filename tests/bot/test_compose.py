@@ -11,7 +11,8 @@ from bot.answer import Answer, Sentence
 from bot.compose import Material, compose
 from bot.evidence import Barcode, Line, Said
 from bot.finding import Basis, Finding, Outcome
-from bot.verdict import NOT_COVERED, Verdict, Word, judge
+from bot.verdict import NOT_COVERED, SignStrength, Verdict, Word, judge
+from bot.view import banner
 from kb.interface import interface
 from kb.library import load_library
 from kb.locales import catalog_locales
@@ -140,6 +141,24 @@ def test_the_conclusion_is_one_of_the_interfaces_own(locale: str) -> None:
     assert heavy.kind is not None
     assert words.word("shows", heavy.kind) in first.text
     assert NOT_COVERED.word is Word.NOT_COVERED
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", [Shows.DIVERSION, Shows.UNLICENSED])
+@pytest.mark.parametrize("strength", list(SignStrength))
+def test_goods_outside_their_channel_or_without_a_licence_are_not_called_a_fake(
+    locale: str, kind: Shows, strength: SignStrength
+) -> None:
+    guide = localise(LIBRARY["buldak-ramen"], locale, SETTINGS.translations)
+    words = interface(locale)
+    verdict = Verdict(word=Word.SIGNS_OF_FAKE, strength=strength, kind=kind, score=2.0)
+    first = compose(material(guide, verdict=verdict), words)[0]
+    assert first.text == words.text(f"answer.verdict-signs-{kind}-{strength}")
+    shown = banner(as_answer(material(guide, verdict=verdict), locale), words).title
+    assert shown == words.text(f"chat.verdict-{kind}-{strength}")
+    fake = words.word("part", "fake").casefold()
+    assert fake not in first.text.casefold()
+    assert fake not in shown.casefold()
 
 
 def test_the_reasons_come_after_the_conclusion_the_heaviest_first() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "questions"
-SETS = ("dev", "dev2", "held-out")
+SETS = ("dev", "dev2", "dev3", "dev4", "held-out")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 
 from kb.errors import GuideError
 from kb.library import Library, load_library
-from kb.lint import MAX_WORDS, check, word_count
+from kb.lint import MAX_SENTENCE, MAX_WORDS, check, word_count
 from tests.kb.guide_texts import ENGLISH, KOREAN, RULE, line_of, project, read, write
 
 
@@ -31,7 +31,7 @@ def test_every_mistake_between_guides_is_told(tmp_path: Path) -> None:
         "aliases: [Korean red ginseng]": "aliases: [Korean red ginseng, Ginseng]",
         "id: red-ginseng": "id: white-ginseng",
         "\nFake\n:   The seal says 홍삼청 in yellow ink. [^a] [^b]\n": "",
-        "- How many copies": f"- {'word ' * MAX_WORDS}",
+        "- How many copies": f"- {'a word. ' * (MAX_WORDS // 2)}",
     }
     text = ENGLISH
     for before, after in mistakes.items():
@@ -100,6 +100,27 @@ def test_loading_tells_every_error(tmp_path: Path) -> None:
         load_library(settings.guides)
     assert [problem.file.parent.name for problem in caught.value.problems] == ["red-ginseng", "soju"]
     assert caught.value.params == {"count": 2}
+
+
+def test_a_sentence_too_long_to_take_in_standing_up_is_told(tmp_path: Path) -> None:
+    text = ENGLISH.replace("gold ink glitters.", f"gold ink glitters {'and ' * MAX_SENTENCE}shines.")
+    line = line_of(text, ":   Tilt the cap")
+    assert _found(project(tmp_path, text).guides) == [("red-ginseng", line, "#cap-seal/check/1", "hard-to-read")]
+    write(tmp_path, ENGLISH.replace("gold ink glitters.", f"gold ink glitters. {'It is gold. ' * MAX_SENTENCE}"))
+    assert _found(tmp_path / "guides") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "copied"),
+    [
+        ("Why copies of the jar are sold in markets everywhere", True),
+        ("Copies of the jar: seals in red", False),
+    ],
+)
+def test_a_statement_in_the_words_of_its_sources_title_is_told(tmp_path: Path, title: str, copied: bool) -> None:
+    text = ENGLISH.replace("A notice, with a comma", title)
+    told = [("red-ginseng", line_of(text, "Copies of the jar"), "/summary/1", "copied-title")]
+    assert _found(project(tmp_path, text).guides) == told * copied
 
 
 def test_words_are_counted_without_sources() -> None:

@@ -204,4 +204,36 @@ def test_a_missing_catalog_is_a_warning_and_a_broken_one_an_error(tmp_path: Path
 
 def test_a_language_whose_scale_words_are_unknown_is_not_blamed() -> None:
     assert _lost("1.5 million jars", "1,5 juta balang", "ms") == []
-    assert _lost("15 million jars", "16 juta balang", "ms") == [("number-lost", "15 million"), ("number-added", "16 juta")]
+    assert _lost("15 million jars", "16 juta balang", "ms") == [
+        ("number-lost", "15 million"),
+        ("number-added", "16 juta"),
+    ]
+
+
+def _told(home: Path, source: str, translation: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The errors of a catalog whose one unusual message is the check of the seal."""
+    settings = project(home, ENGLISH.replace("Tilt the cap: gold ink glitters.", source))
+    (settings.translations / "glossary.csv").write_text("en,note,vi\nimporter,,nhà nhập khẩu\n", encoding="utf-8")
+    update_catalogs(settings, ("vi",))
+    path = catalog_path(settings.translations, "vi", "red-ginseng")
+    usual = {
+        "red-ginseng/summary/1": "Bản sao của hũ được bán ở các chợ nước ngoài. [^a]",
+        "red-ginseng#cap-seal/genuine/1": "Tem niêm phong ghi 홍삼정 bằng mực vàng kim. [^a]",
+        "red-ginseng#cap-seal/fake/1": "Tem niêm phong ghi 홍삼청 bằng mực vàng. [^a] [^b]",
+        "red-ginseng#copied-barcode/note/1": "Bản sao mang mã số của một hũ thật. [^b]",
+    }
+    translate(path, usual | {"red-ginseng#cap-seal/check/1": translation})
+    found = [problem for problem in check_catalogs(settings) if not problem.warning]
+    assert {problem.field for problem in found} <= {"red-ginseng#cap-seal/check/1"}
+    return [(problem.key.removeprefix("problem."), problem.params) for problem in found]
+
+
+def test_a_catalog_speaks_as_agreed_and_in_its_own_language(tmp_path: Path) -> None:
+    source = "Ask the importer whether the gold ink glitters when the cap is tilted."
+    good = "Hỏi nhà nhập khẩu xem mực vàng có lấp lánh khi nghiêng nắp hay không."
+    assert _told(tmp_path / "a", source, good) == []
+    term = (("term", "importer"), ("value", "nhà nhập khẩu"))
+    assert _told(tmp_path / "b", source, good.replace("nhà nhập khẩu", "người bán")) == [("term-differs", term)]
+    assert _told(tmp_path / "c", source, good + " with") == [("english-left", (("value", "with"),))]
+    assert [key for key, _ in _told(tmp_path / "d", source, good * 5)] == ["length-unusual"]
+    assert [key for key, _ in _told(tmp_path / "e", source, "Nhà nhập khẩu?")] == ["length-unusual"]
