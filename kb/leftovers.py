@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.markdown import without_marks
 
 KEPT = "kept.txt"
-"""The file under `translations/` with words in small Latin letters that stand so in every script: bibigo, gim, paocai."""
+"""The file under `translations/` with words in small Latin letters that stand so in every script: bibigo, paocai."""
 _LATIN_SCRIPT = frozenset({"de", "es", "fr", "id", "ms", "vi"})
 _TELLTALE = frozenset({"the", "and", "with", "from", "this", "that", "which", "should", "their", "been", "whether"})
 """Words that no language of the catalogs shares with English; where the script is the same, others may be its own."""

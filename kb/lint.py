@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def check(folder: Path) -> tuple[list[Guide], list[Problem]]:
     unread = {path.parent.name for path in guide_files(folder)} - {guide.path.parent.name for guide in guides}
     rules = unread | {guide.id for guide in guides if guide.kind is Kind.RULE}
     for guide in guides:
-        problems += _one(guide, rules)
+        problems += [*_one(guide, rules), *_texts(guide)]
     return guides, sorted(problems)
 
 
@@ -100,9 +100,9 @@ def _text_line(guide: Guide, text: Text) -> int:
 def _one(guide: Guide, rules: set[str]) -> list[Problem]:
     problems = []
 
-    def report(name: str, key: str, line: int | None = None, **params: object) -> None:
+    def report(name: str, key: str, **params: object) -> None:
         values = tuple((k, str(v)) for k, v in params.items())
-        problems.append(Problem(guide.path, line or _line(guide, name), name, key, values))
+        problems.append(Problem(guide.path, _line(guide, name), name, key, values))
 
     if guide.path.parent.name != guide.id:
         report("id", "problem.id-is-folder", folder=guide.path.parent.name)
@@ -123,16 +123,20 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
             report(f"[^{source.key}]", "problem.own-source", url=source.url)
         if source.url.endswith(PLACEHOLDER):
             report(f"[^{source.key}]", "problem.placeholder-source", url=source.url)
-    for message in messages(guide):
-        where = message.context.removeprefix(guide.id)
-        longest = max((len(one.split()) for one in _SENTENCE_END.split(message.text.plain)), default=0)
-        if longest > MAX_SENTENCE:
-            report(where, "problem.hard-to-read", _text_line(guide, message.text), words=longest, limit=MAX_SENTENCE)
-        if isinstance(message.text, Statement) and (title := _copied(message.text, guide)):
-            report(where, "problem.copied-title", _text_line(guide, message.text), title=title)
     folded: dict[str, str] = {}
     for alias in (*guide.aliases, *guide.keywords):
         if (key := alias.casefold()) in folded:
             report("aliases", "problem.duplicate-alias", alias=alias)
         folded[key] = alias
     return problems
+
+
+def _texts(guide: Guide) -> Iterator[Problem]:
+    """What is wrong with single sentences: too long to take in, or a source's own words."""
+    for message in messages(guide):
+        place = (guide.path, _text_line(guide, message.text), message.context.removeprefix(guide.id))
+        longest = max((len(one.split()) for one in _SENTENCE_END.split(message.text.plain)), default=0)
+        if longest > MAX_SENTENCE:
+            yield Problem(*place, "problem.hard-to-read", (("words", str(longest)), ("limit", str(MAX_SENTENCE))))
+        if isinstance(message.text, Statement) and (title := _copied(message.text, guide)):
+            yield Problem(*place, "problem.copied-title", (("title", title),))

@@ -1,7 +1,7 @@
 """The numbers in a text and what each may be worth, in the languages of the catalogs.
 
-Languages shorten large numbers by words of their own (1.5 million is 150만 and 15 लाख) and group digits in their own way
-(1,500 / 1.500 / 1 500 / 1,50,000). Scale words, grouping and decimal marks follow CLDR's number patterns.
+Languages shorten large numbers by words of their own (1.5 million is 150만 and 15 लाख) and group digits in their own
+way (1,500 / 1.500 / 1 500 / 1,50,000). Scale words, grouping and decimal marks follow CLDR's number patterns.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ _KNOWN = {"en", "ko", "zh", "ja", "vi", "th", "id", "de", "es", "hi", "ru"}
 _DOUBTFUL = {"조", "千"}
 """Also an article of a law (제3조), and the kilo of kilogram (千克)."""
 _SPACED = {"ru", "es", "fr", "de"}
-"""Languages that group digits with a space, which typists often leave breakable. Elsewhere a space parts two numbers."""
+"""Languages that group digits with a space, which typists often leave breakable. Elsewhere it parts two numbers."""
 
 
 def _ends(word: str) -> str:
