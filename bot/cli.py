@@ -164,6 +164,16 @@ def translate_status() -> None:
         _module("cli_content").status(_WORDS)
 
 
+@translate.command("compare", help=_help("translate-compare"))
+def translate_compare(
+    locale: Locales = None,
+    worst: Annotated[int, typer.Option(help=_help("translate-worst"), min=1)] = 20,
+) -> None:
+    """List the translations that lie farthest from their source."""
+    with _told():
+        _module("cli_content").compare(tuple(locale or ()), worst, _WORDS)
+
+
 def main() -> None:
     """Run the command line."""
     app()

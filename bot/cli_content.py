@@ -108,6 +108,18 @@ def status(words: Interface) -> None:
         typer.echo(text)
 
 
+def compare(locales: Sequence[str], worst: int, words: Interface) -> None:
+    """Print the pairs whose meanings lie farthest apart, language by language."""
+    from kb.meaning_check import doubts  # noqa: PLC0415  # loads the embedding model's libraries
+
+    for ranked in doubts(get_settings(), locales):
+        for doubt in ranked[:worst]:
+            values = {"similarity": f"{doubt.similarity:.2f}", "deviation": f"{doubt.deviation:.1f}"}
+            place = {"locale": doubt.locale, "context": doubt.context}
+            typer.echo(words.text("cli.compare-row", **values, **place))
+            typer.echo(f"    {doubt.source}\n    {doubt.translation}")
+
+
 def _changed(paths: Sequence[Path], words: Interface) -> None:
     home = get_settings().home
     for path in paths:

@@ -19,7 +19,7 @@ from kb.locales import catalog_locales
 from kb.localise import localise
 from kb.model import Guide
 from kb.settings import Settings
-from kb.vocabulary import Part, Strength
+from kb.vocabulary import Part, Shows, Strength
 from tests.bot.pieces import code, cue, guide, line
 from tests.bot.sentences import answer_keys, key_of, template, unexplained
 
