@@ -6,7 +6,6 @@ Delete it to embed everything again.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +15,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from kb.embeddings import Model
+from kb.shipped_vectors import key, shipped
 
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (model TEXT, text BLOB, vector BLOB, PRIMARY KEY (model, text))"
 _STEP = 64
@@ -26,7 +26,7 @@ _ASK = 500
 
 
 class CachedEmbeddings(Embeddings):
-    """A model whose passages are looked up in a file first; questions pass through."""
+    """A model whose passages are looked up first, in a file and among those that were shipped; questions pass through."""
 
     def __init__(self, model: Model, path: Path) -> None:
         """Open the file, or begin a new one where it is missing or damaged.
@@ -51,9 +51,11 @@ class CachedEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, `len(texts)` × dimension, from the file where it has them."""
-        keys = [hashlib.sha256(text.encode("utf-8", "replace")).digest() for text in texts]
+        keys = [key(text) for text in texts]
         with self._open() as file:
-            have = self._read(file, keys)
+            known = shipped(self.model.fingerprint)
+            have = {each: known[each] for each in keys if each in known}
+            have |= self._read(file, [each for each in keys if each not in have])
             places = dict(zip(keys, range(len(keys)), strict=True))
             missing = [index for key, index in places.items() if key not in have]
             for start in range(0, len(missing), _STEP):
@@ -91,8 +93,8 @@ class CachedEmbeddings(Embeddings):
             batch = keys[start : start + _ASK]
             marks = ",".join("?" * len(batch))
             asked = f"SELECT text, vector FROM vectors WHERE model = ? AND text IN ({marks})"
-            for key, vector in file.execute(asked, (self.model.fingerprint, *batch)):
+            for text, vector in file.execute(asked, (self.model.fingerprint, *batch)):
                 values = np.frombuffer(vector, "<f4")
                 if len(values) == self.model.dimension:
-                    found[key] = values
+                    found[text] = values
         return found
