@@ -29,15 +29,15 @@ class Signals:
     words: float = 0.0
     """BM25 score of the best text."""
     keyword: float = 0.0
-    """The best generic word found, 0 to 1."""
+    """Generic words of the best guide that were found, 0 to 1."""
     nearness: float = 0.0
     """Cosine of the nearest guide."""
     other: float = 0.0
     """Whether well-known goods are named that no guide covers, 0 to 1."""
     lead: float = 0.0
-    """Cosine of the nearest guide less that of the second one; what fits every guide a little fits none."""
+    """The best guide's share of all guides' scores; what fits every guide a little fits none."""
     agreement: float = 0.0
-    """1 if meaning and words point to the same guide, else 0."""
+    """1 if meaning and words both point to the best guide, ½ if one does, else 0."""
     density: float = 0.0
     """BM25 score of the best text for each word of the question."""
 

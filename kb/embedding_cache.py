@@ -26,7 +26,7 @@ _ASK = 500
 
 
 class CachedEmbeddings(Embeddings):
-    """A model whose passages are looked up first, in a file and among those that were shipped; questions pass through."""
+    """A model whose passages are looked up first, among the shipped ones and in a file; questions pass through."""
 
     def __init__(self, model: Model, path: Path) -> None:
         """Open the file, or begin a new one where it is missing or damaged.

@@ -15,6 +15,9 @@ from kb.settings import Settings
 
 COUNTED = (ChunkPart.CUE, ChunkPart.SUMMARY)
 """The parts that the lexical leg counts: a statement alone repeats its cue's words, a decoy has none of a guide."""
+WEIGHED = frozenset({SOURCE, "ko"})
+"""The languages whose statements have a vector each, to weigh a description against: the model compares across
+languages well enough there, and a vector for each statement in every language would double the index."""
 
 
 class Contents(BaseModel):
@@ -67,7 +70,7 @@ def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
     )
     found = [chunk for guide in ordered for chunk in chunks(guide)]
     wanted = embed_locales(settings)
-    embedded = [*distinct(chunk for chunk in found if chunk.locale in wanted), *decoys()]
+    embedded = [*distinct(chunk for chunk in found if _gets_vector(chunk, wanted)), *decoys()]
     counted = distinct(chunk for chunk in found if chunk.part in COUNTED)
     together = {chunk.id: chunk for chunk in (*embedded, *counted)}
     return Contents(
@@ -75,6 +78,11 @@ def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
         embedded=tuple(chunk.id for chunk in embedded),
         counted=tuple(chunk.id for chunk in counted),
     )
+
+
+def _gets_vector(chunk: Chunk, wanted: frozenset[str]) -> bool:
+    """Whether a chunk is found by meaning: statements alone only where a description is weighed against them."""
+    return chunk.locale in wanted and (chunk.part in COUNTED or chunk.locale in WEIGHED)
 
 
 def embed_locales(settings: Settings) -> frozenset[str]:

@@ -72,6 +72,7 @@ def _ranked(tag: str, pairs: Sequence[tuple[str, str, str]], model: CachedEmbedd
     cosines = np.sum(ours * theirs, axis=1) / (np.linalg.norm(ours, axis=1) * np.linalg.norm(theirs, axis=1))
     deviations = (cosines.mean() - cosines) / (cosines.std() or 1.0)
     return [
-        Doubt(tag, *pairs[index], similarity=float(cosines[index]), deviation=float(deviations[index]))
+        Doubt(tag, context, source, translation, float(cosines[index]), float(deviations[index]))
         for index in np.argsort(cosines)
+        for context, source, translation in (pairs[index],)
     ]

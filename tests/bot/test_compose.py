@@ -39,8 +39,13 @@ ALL_WAYS = [
 # Where a translation says "genuine" it also says that fakes copy it, or that nothing is shown.
 MAY_SAY_GENUINE = {"answer.verdict-no-sign", "answer.differs"}
 MUST_WARN = {f"answer.genuine-{basis}" for basis in ("described", "read", "decoded", "replied")}
-NOT = {"en": " not ", "ko": "아닙니다", "vi": "không", "th": "ไม่ได้", "zh-Hans": "不表示"}
-FAKES = {"en": "fakes"}
+NOT = {
+    **{"en": " not ", "ko": "아닙니다", "vi": "không", "th": "ไม่ได้", "zh-Hans": "不表示", "zh-Hant": "不表示", "ja": "ではない"},
+    **{"id": "tidak", "de": "nicht", "es": "no ", "hi": "नहीं", "ru": "не "},
+}
+FAKES = {"en": "fakes", "es": "falsificaci", "ru": "поддел", "hi": "नकल"}
+GENUINE = {"de": ("echt", "original"), "es": ("auténtic",), "ru": ("подлинн",), "ja": ("真正", "本物")}
+"""Stems, where the word on the button is not the one that stands in sentences."""
 
 
 def found(guide: Guide, cue_id: str, outcome: Outcome, basis: Basis) -> Finding:
@@ -118,14 +123,15 @@ def test_the_check_of_origins_can_fail() -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_sentence_says_that_an_item_is_genuine(locale: str) -> None:
     words = interface(locale)
-    genuine = words.word("part", "genuine").casefold()
+    stems = GENUINE.get(locale, (words.word("part", "genuine").casefold(),))
     fakes = FAKES.get(locale, words.word("part", "fake")).casefold()
     texts = {key: template(words, key).casefold() for key in answer_keys()}
-    saying = {key for key, text in texts.items() if genuine in text}
+    saying = {key for key, text in texts.items() if any(stem in text for stem in stems)}
     assert saying <= MAY_SAY_GENUINE | MUST_WARN
     assert "answer.verdict-no-sign" in saying  # else the word that is looked for is not the one that is used
     assert [key for key in MUST_WARN if fakes not in texts[key]] == []
-    denied = texts["answer.verdict-no-sign"].rpartition(genuine)
+    conclusion = texts["answer.verdict-no-sign"]
+    denied = conclusion.rpartition(next(stem for stem in stems if stem in conclusion))
     assert NOT[locale] in denied[0][-60:] + denied[2]
 
 
@@ -156,9 +162,10 @@ def test_goods_outside_their_channel_or_without_a_licence_are_not_called_a_fake(
     assert first.text == words.text(f"answer.verdict-signs-{kind}-{strength}")
     shown = banner(as_answer(material(guide, verdict=verdict), locale), words).title
     assert shown == words.text(f"chat.verdict-{kind}-{strength}")
-    fake = words.word("part", "fake").casefold()
-    assert fake not in first.text.casefold()
-    assert fake not in shown.casefold()
+    genuine = GENUINE.get(locale, (words.word("part", "genuine").casefold(),))
+    for word in (FAKES.get(locale, words.word("part", "fake")).casefold(), *genuine):
+        assert word not in first.text.casefold()
+        assert word not in shown.casefold()
 
 
 def test_the_reasons_come_after_the_conclusion_the_heaviest_first() -> None:

@@ -15,7 +15,7 @@ from kb.index_reader import IndexReader
 from kb.library import load_library
 from kb.search import Search
 from kb.settings import get_settings
-from tests.eval.questions import load
+from tests.eval.questions import DEVELOPMENT, load
 
 Array = npt.NDArray[np.float64]
 FOLDS = 4
@@ -50,7 +50,7 @@ def main() -> None:
     """Print the weights and the cross-validated rates."""
     settings = get_settings()
     search = Search(load_library(settings.guides), IndexReader.open(settings))
-    questions = load("dev") + load("dev2")
+    questions = [question for name in DEVELOPMENT for question in load(name)]
     signals = np.array([astuple(search.find(question.text, question.locale).signals) for question in questions])
     is_covered = np.array([float(bool(question.guides)) for question in questions])
     folds = np.arange(len(questions)) % FOLDS

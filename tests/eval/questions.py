@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "questions"
-SETS = ("dev", "dev2", "dev3", "dev4", "held-out")
+DEVELOPMENT = ("dev", "dev2", "dev3", "dev4")
+"""The sets that may be looked at; weights and floor are fitted on them."""
+SETS = (*DEVELOPMENT, "held-out")
 
 
 @dataclass(frozen=True)

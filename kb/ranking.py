@@ -1,0 +1,155 @@
+"""What points to each guide → one score a guide: names, meaning and words weighed together.
+
+Rank fusion alone knows places, not distances: a guide that is far ahead in one leg and one that leads by a hair look
+alike. Here each guide gets a few numbers and a linear function of them, whose weights are fitted on the development
+questions by `python -m tests.eval.fit_ranking` (a conditional logit: the right guide against all others).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from kb.chunks import ChunkPart
+from kb.keys import KeyHit, KeyKind
+from kb.model import Guide
+from kb.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from kb.index_reader import Hit
+
+NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.OWNER, KeyKind.SOUND)
+"""Keys that name a product or a rule; generic words only help."""
+_COSINE_STEP = 0.02
+"""Cosine that counts as one unit; vectors of these models crowd between 0.7 and 1."""
+_DAMPING = 5.0
+"""As in reciprocal rank fusion: how fast a place loses worth."""
+_SEVERAL = 3
+"""Chunks of a guide that are taken together: one that fits may be chance."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What points to one guide. The weights of a linear function of these are `WEIGHTS`, in this order."""
+
+    product_name: float = 0.0
+    """Keys that name this product, 0 to 2."""
+    rule_name: float = 0.0
+    """The same where the guide is about a rule: a mark on a pack is often named, and the question is about the pack."""
+    words: float = 0.0
+    """Generic words found, each shared with the other guides that bear it."""
+    longest_word: float = 0.0
+    """Letters of the longest one, in tens."""
+    nearness: float = 0.0
+    """Cosine of the nearest chunk less that of the best guide's, in steps; 0 is the best."""
+    near_whole: float = 0.0
+    """The same of the chunk about the whole guide."""
+    near_several: float = 0.0
+    """The same of the mean of the three nearest cues."""
+    near_place: float = 0.0
+    """Worth of its place by nearness."""
+    shared: float = 0.0
+    """BM25 score of the best text, as a share of the best guide's."""
+    shared_whole: float = 0.0
+    """The same of the text about the whole guide, with its names and generic words."""
+    shared_several: float = 0.0
+    """The same of the three best cues together."""
+    shared_place: float = 0.0
+    """Worth of its place by words."""
+    is_rule: float = 0.0
+    is_general: float = 0.0
+
+
+WEIGHTS = (4.0, 2.0, 1.0, 0.5, 0.3, 0.3, 0.3, 1.0, 1.0, 1.0, 1.0, 1.0, -0.3, -0.3)
+
+
+def evidence(
+    guides: Mapping[str, Guide], keys: Sequence[KeyHit], dense: Sequence[Hit], lexical: Sequence[Hit]
+) -> dict[str, Evidence]:
+    """What points to each guide that anything points to.
+
+    Args:
+        guides: the guides that may be found, by id.
+        keys: the keys found in the question.
+        dense: chunks by meaning, best first.
+        lexical: chunks by words, best first.
+    """
+    naming: dict[str, float] = defaultdict(float)
+    words: dict[str, float] = defaultdict(float)
+    longest: dict[str, int] = defaultdict(int)
+    for hit in keys:
+        if hit.kind in NAMING:
+            naming[hit.guide] += hit.score
+        elif hit.kind is KeyKind.WORD:
+            words[hit.guide] += hit.score
+            longest[hit.guide] = max(longest[hit.guide], len(hit.key))
+    near, shared = _Leg(dense), _Leg(lexical)
+    pointed = [*naming, *words, *near.best, *shared.best]
+    found = {}
+    for guide_id in dict.fromkeys(guide_id for guide_id in pointed if guide_id in guides):
+        guide = guides[guide_id]
+        is_rule = guide.kind is Kind.RULE
+        name = min(2.0, naming[guide_id])
+        found[guide_id] = Evidence(
+            product_name=0.0 if is_rule else name,
+            rule_name=name if is_rule else 0.0,
+            words=min(2.0, 5 * words[guide_id]),
+            longest_word=min(longest[guide_id], 20) / 10,
+            nearness=near.behind(near.best, guide_id) / _COSINE_STEP,
+            near_whole=near.behind(near.whole, guide_id) / _COSINE_STEP,
+            near_several=near.behind(near.several, guide_id) / _COSINE_STEP,
+            near_place=near.worth(guide_id),
+            shared=shared.share(shared.best, guide_id),
+            shared_whole=shared.share(shared.whole, guide_id),
+            shared_several=shared.share(shared.several, guide_id),
+            shared_place=shared.worth(guide_id),
+            is_rule=float(is_rule),
+            is_general=float(guide_id.endswith("-general")),
+        )
+    return found
+
+
+def score(found: Evidence) -> float:
+    """The weighed sum of a guide's evidence; only differences between guides mean anything."""
+    values: tuple[float, ...] = astuple(found)
+    return sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
+
+
+class _Leg:
+    """One leg of the search, guide by guide."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self.best: dict[str, float] = {}
+        self.whole: dict[str, float] = {}
+        cues: dict[str, dict[str, float]] = defaultdict(dict)
+        for hit in hits:
+            guide = hit.guide
+            if not guide:
+                continue
+            self.best.setdefault(guide, hit.score)
+            if hit.chunk.part is ChunkPart.SUMMARY:
+                self.whole.setdefault(guide, hit.score)
+            else:  # the same cue in another language is no second piece of evidence
+                cues[guide].setdefault(hit.chunk.cue, hit.score)
+        self._floor = min(self.best.values(), default=0.0)
+        self.several = {guide: self._mean(list(scores.values())) for guide, scores in cues.items()}
+        self._places = {guide: place for place, guide in enumerate(self.best, start=1)}
+
+    def _mean(self, scores: Sequence[float]) -> float:
+        best = [*scores[:_SEVERAL], *[self._floor] * _SEVERAL][:_SEVERAL]
+        return sum(best) / _SEVERAL
+
+    def behind(self, scores: Mapping[str, float], guide: str) -> float:
+        """The guide's score less the best one, never more than 0; one that was not found is as far as the last."""
+        return scores.get(guide, self._floor) - max(scores.values(), default=self._floor)
+
+    def share(self, scores: Mapping[str, float], guide: str) -> float:
+        """The guide's score as a share of the best one, 0 to 1."""
+        return scores.get(guide, 0.0) / (max(scores.values(), default=0.0) or 1.0)
+
+    def worth(self, guide: str) -> float:
+        """What the guide's place is worth, 1 for the first."""
+        place = self._places.get(guide)
+        return 0.0 if place is None else (_DAMPING + 1) / (_DAMPING + place)
