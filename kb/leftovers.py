@@ -14,13 +14,13 @@ KEPT = "kept.txt"
 _LATIN_SCRIPT = frozenset({"de", "es", "fr", "id", "ms", "vi"})
 _TELLTALE = frozenset({"the", "and", "with", "from", "this", "that", "which", "should", "their", "been", "whether"})
 """Words that no language of the catalogs shares with English; where the script is the same, others may be its own."""
-_FOR_OPERATORS = ("cli.", "problem.", "index.", "catalog.")
+_FOR_OPERATORS = ("cli.", "problem.", "index.", "catalog.", "server.")
 """Sentences for those who run the program name commands, files and keys, which are English."""
 _NOT_PROSE = re.compile(
-    r"https?://\S+|\{[^}]*\}|\S+@\S+|`[^`]*`|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}(?![\w])|“[^”]*”|\"[^\"]*\""
+    r"https?://\S+|\{[^}]*\}|\S+@\S+|`[^`]*`|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,7}(?![\w])|“[^”]*”|\"[^\"]*\""
 )
 """Addresses, placeholders, file and host names, and what is quoted: label text stands as printed."""
-_WORD = re.compile(r"(?<![\w'’])[a-z][a-z'’-]+[a-z](?![\w])")
+_WORD = re.compile(r"(?<![\w'’-])[a-z][a-z'’-]+[a-z](?![\w])")
 _SAME = 3
 """A text of so many English words in small letters cannot be the same in a language by chance."""
 

@@ -40,7 +40,8 @@ ALL_WAYS = [
 MAY_SAY_GENUINE = {"answer.verdict-no-sign", "answer.differs"}
 MUST_WARN = {f"answer.genuine-{basis}" for basis in ("described", "read", "decoded", "replied")}
 NOT = {
-    **{"en": " not ", "ko": "아닙니다", "vi": "không", "th": "ไม่ได้", "zh-Hans": "不表示", "zh-Hant": "不表示", "ja": "ではない"},
+    **{"en": " not ", "ko": "아닙니다", "vi": "không", "th": "ไม่ได้", "zh-Hans": "不表示", "zh-Hant": "不表示"},
+    **{"ja": "ではない"},
     **{"id": "tidak", "de": "nicht", "es": "no ", "hi": "नहीं", "ru": "не "},
 }
 FAKES = {"en": "fakes", "es": "falsificaci", "ru": "поддел", "hi": "नकल"}
