@@ -59,6 +59,11 @@ class IndexReader:
         """What the version that serves says of itself."""
         return self._fresh().manifest
 
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """BCP 47 tags of the languages that the index holds texts of."""
+        return self.manifest.counts.locales
+
     def dense(
         self,
         text: str,

@@ -115,7 +115,7 @@ class Search:
         keys = self.keys.find(text)
         dense = self._reader.dense(text, DEPTH, _PARTS, officers)
         # A language without catalogs has no texts of its own; the others may share its words.
-        own = dict.fromkeys((locale, SOURCE, "ko")) if locale in self._reader.manifest.counts.locales else None
+        own = dict.fromkeys((locale, SOURCE, "ko")) if locale in self._reader.locales else None
         lexical = self._reader.lexical(text, DEPTH, own, officers=officers)
         # A training guide is found only where it is named. The index may still hold a guide that is gone from the
         # library, or the other way round, during a switch.

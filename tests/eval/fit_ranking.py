@@ -21,7 +21,7 @@ from tests.eval.questions import DEVELOPMENT, EvalQuestion, load
 
 Array = npt.NDArray[np.float64]
 FOLDS = 5
-STEPS = 1500
+STEPS = 500
 RIDGE = 0.01
 RATE = 0.05
 
@@ -40,14 +40,20 @@ class Case:
 
 def fit(cases: list[Case], scale: Array) -> Array:
     """Conditional logit with a ridge, by gradient descent with momentum (Adam) on values in units of `scale`."""
+    most = max(len(case.values) for case in cases)
+    values = np.zeros((len(cases), most, len(scale)))
+    absent = np.full((len(cases), most), -1e9)  # cases have different numbers of guides
+    right = np.zeros((len(cases), most))
+    for number, case in enumerate(cases):
+        values[number, : len(case.values)] = case.values / scale
+        absent[number, : len(case.values)] = 0.0
+        right[number, : len(case.values)] = case.right
     weights, mean, square = np.zeros(len(scale)), np.zeros(len(scale)), np.zeros(len(scale))
     for step in range(1, STEPS + 1):
-        gradient: Array = RIDGE * weights
-        for case in cases:
-            values = case.values / scale
-            chance = _softmax(values @ weights)
-            right = chance * case.right
-            gradient = gradient - (right / right.sum() - chance) @ values / len(cases)
+        chance = _softmax(values @ weights + absent)
+        good = chance * right
+        wanted = good / (good.sum(axis=1, keepdims=True) + 1e-12)
+        gradient = RIDGE * weights - np.einsum("qg,qgf->f", wanted - chance, values) / len(cases)
         mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
         weights = weights - RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     fitted: Array = weights / scale
@@ -55,8 +61,8 @@ def fit(cases: list[Case], scale: Array) -> Array:
 
 
 def _softmax(values: Array) -> Array:
-    powers = np.exp(values - values.max())
-    chance: Array = powers / powers.sum()
+    powers = np.exp(values - values.max(axis=1, keepdims=True))
+    chance: Array = powers / powers.sum(axis=1, keepdims=True)
     return chance
 
 

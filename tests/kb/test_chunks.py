@@ -47,7 +47,7 @@ def test_decoys_have_no_guide() -> None:
 
 def test_an_untranslated_text_goes_in_once_under_its_own_language() -> None:
     english = ginseng()
-    made = contents([vietnamese(english), english], Settings())
+    made = contents([vietnamese(english), english], Settings(embed_locales="en,ko"))
     assert [chunk for chunk in made.counted if chunk.endswith("@vi")] == [
         "red-ginseng#/summary@vi",
         "red-ginseng#cap-seal/cue@vi",
@@ -61,6 +61,13 @@ def test_vectors_are_made_for_the_languages_of_the_setting() -> None:
     made = contents([english, vietnamese(english)], Settings(embed_locales="vi"))
     locales = {made.by_id[chunk].locale for chunk in made.embedded if made.by_id[chunk].guide}
     assert locales == {"vi"}
+
+
+def test_statements_have_vectors_of_their_own_where_a_description_is_weighed() -> None:
+    english = ginseng()
+    made = contents([english, vietnamese(english)], Settings(embed_locales="en,vi"))
+    assert {"red-ginseng#cap-seal/fake@en", "red-ginseng#cap-seal/cue@vi"} <= set(made.embedded)
+    assert "red-ginseng#cap-seal/fake@vi" not in made.embedded
 
 
 def test_the_hash_tells_contents_apart_and_not_their_order() -> None:

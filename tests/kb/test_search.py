@@ -22,6 +22,10 @@ class Legs(IndexReader):
         self._hits = [Hit(*pair) for pair in dense], [Hit(*pair) for pair in lexical]
         self.asked: list[tuple[object, bool]] = []
 
+    @property
+    def locales(self) -> tuple[str, ...]:
+        return ("en", "ko", "vi")
+
     def dense(self, text: str, k: int, parts: Iterable[str] = (), officers: bool = False) -> list[Hit]:
         self.asked.append((list(parts), officers))
         return self._hits[0][:k]
