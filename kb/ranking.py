@@ -24,6 +24,8 @@ NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.OWNER, KeyKind.SOUND
 """Keys that name a product or a rule; generic words only help."""
 _COSINE_STEP = 0.02
 """Cosine that counts as one unit; vectors of these models crowd between 0.7 and 1."""
+_FAR = 4.0
+"""Steps beyond which farther is no worse: a name must outweigh any distance in meaning."""
 _DAMPING = 5.0
 """As in reciprocal rank fusion: how fast a place loses worth."""
 _SEVERAL = 3
@@ -37,7 +39,7 @@ class Evidence:
     product_name: float = 0.0
     """Keys that name this product, 0 to 2."""
     rule_name: float = 0.0
-    """The same where the guide is about a rule: a mark on a pack is often named, and the question is about the pack."""
+    """The same where the guide is about a rule and no product is named: else the question is about the product."""
     words: float = 0.0
     """Generic words found, each shared with the other guides that bear it."""
     longest_word: float = 0.0
@@ -62,7 +64,7 @@ class Evidence:
     is_general: float = 0.0
 
 
-WEIGHTS = (9.0, 5.0, 0.78, 1.47, 0.75, 0.75, 0.54, 2.17, 1.78, 2.1, 0.9, 1.34, 0.0, -0.8)
+WEIGHTS = (5.13, 0.0, 0.79, 1.47, 0.8, 0.76, 0.53, 2.1, 1.79, 2.1, 0.91, 1.32, 0.0, -0.78)
 
 
 def evidence(
@@ -85,6 +87,7 @@ def evidence(
         elif hit.kind is KeyKind.WORD:
             words[hit.guide] += hit.score
             longest[hit.guide] = max(longest[hit.guide], len(hit.key))
+    named_product = any(guide_id in guides and guides[guide_id].kind is not Kind.RULE for guide_id in naming)
     near, shared = _Leg(dense), _Leg(lexical)
     pointed = [*naming, *words, *near.best, *shared.best]
     found = {}
@@ -94,12 +97,12 @@ def evidence(
         name = min(2.0, naming[guide_id])
         found[guide_id] = Evidence(
             product_name=0.0 if is_rule else name,
-            rule_name=name if is_rule else 0.0,
+            rule_name=name if is_rule and not named_product else 0.0,
             words=min(2.0, 5 * words[guide_id]),
             longest_word=min(longest[guide_id], 20) / 10,
-            nearness=near.behind(near.best, guide_id) / _COSINE_STEP,
-            near_whole=near.behind(near.whole, guide_id) / _COSINE_STEP,
-            near_several=near.behind(near.several, guide_id) / _COSINE_STEP,
+            nearness=near.behind(near.best, guide_id),
+            near_whole=near.behind(near.whole, guide_id),
+            near_several=near.behind(near.several, guide_id),
             near_place=near.worth(guide_id),
             shared=shared.share(shared.best, guide_id),
             shared_whole=shared.share(shared.whole, guide_id),
@@ -142,8 +145,9 @@ class _Leg:
         return sum(best) / _SEVERAL
 
     def behind(self, scores: Mapping[str, float], guide: str) -> float:
-        """The guide's score less the best one, never more than 0; one that was not found is as far as the last."""
-        return scores.get(guide, self._floor) - max(scores.values(), default=self._floor)
+        """The guide's score less the best one, in steps, 0 at most; one that was not found is as far as the last."""
+        steps = (scores.get(guide, self._floor) - max(scores.values(), default=self._floor)) / _COSINE_STEP
+        return max(-_FAR, steps)
 
     def share(self, scores: Mapping[str, float], guide: str) -> float:
         """The guide's score as a share of the best one, 0 to 1."""

@@ -90,25 +90,7 @@ class Search:
             locale: BCP 47 tag of the asker; guides are searched in it, in English and in Korean.
             officers: whether texts for officers only are searched too.
         """
-        legs = self.legs(text, locale, officers)
-        found = legs.evidence()
-        scores = {guide: score(one) for guide, one in found.items()}
-        ranked = sorted(scores, key=lambda guide: -scores[guide])
-        total = sum(math.exp(scores[guide] - scores[ranked[0]]) for guide in ranked)
-        cues = _cues(legs.dense, legs.lexical)
-        gtins = {hit.guide for hit in legs.keys if hit.kind is KeyKind.GTIN}
-        named = set(legs.names())
-        hits = tuple(
-            GuideHit(
-                guide,
-                math.exp(scores[guide] - scores[ranked[0]]) / total,
-                _why(guide, gtins, named),
-                tuple(cues[guide]),
-            )
-            for guide in ranked
-        )
-        signals = _signals(text, legs, hits)
-        return Found(hits, covered(signals), signals)
+        return weigh(text, self.legs(text, locale, officers))
 
     def legs(self, text: str, locale: str, officers: bool = False) -> Legs:
         """What each leg of the search finds; the arguments are those of `find`."""
@@ -158,6 +140,33 @@ class Legs:
     def guides(hits: Iterable[Hit]) -> list[str]:
         """The guides of chunks, each once, best first; decoys have none."""
         return list(dict.fromkeys(hit.guide for hit in hits if hit.guide))
+
+
+def weigh(text: str, legs: Legs) -> Found:
+    """Rank the guides and say whether one covers the question.
+
+    Args:
+        text: the question.
+        legs: what was found for it.
+    """
+    found = legs.evidence()
+    scores = {guide: score(one) for guide, one in found.items()}
+    ranked = sorted(scores, key=lambda guide: -scores[guide])
+    total = sum(math.exp(scores[guide] - scores[ranked[0]]) for guide in ranked)
+    cues = _cues(legs.dense, legs.lexical)
+    gtins = {hit.guide for hit in legs.keys if hit.kind is KeyKind.GTIN}
+    named = set(legs.names())
+    hits = tuple(
+        GuideHit(
+            guide,
+            math.exp(scores[guide] - scores[ranked[0]]) / total,
+            _why(guide, gtins, named),
+            tuple(cues[guide]),
+        )
+        for guide in ranked
+    )
+    signals = _signals(text, legs, hits)
+    return Found(hits, covered(signals), signals)
 
 
 def _cues(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, list[str]]:

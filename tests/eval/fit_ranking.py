@@ -49,6 +49,7 @@ def fit(cases: list[Case], scale: Array) -> Array:
         absent[number, : len(case.values)] = 0.0
         right[number, : len(case.values)] = case.right
     weights, mean, square = np.zeros(len(scale)), np.zeros(len(scale)), np.zeros(len(scale))
+    helps = np.array([not field.name.startswith("is_") for field in fields(Evidence)])
     for step in range(1, STEPS + 1):
         chance = _softmax(values @ weights + absent)
         good = chance * right
@@ -56,6 +57,8 @@ def fit(cases: list[Case], scale: Array) -> Array:
         gradient = RIDGE * weights - np.einsum("qg,qgf->f", wanted - chance, values) / len(cases)
         mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
         weights = weights - RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        # What points to a guide cannot count against it; a negative weight would be an accident of the questions.
+        weights = np.where(helps, np.maximum(weights, 0.0), weights)
     fitted: Array = weights / scale
     return fitted
 

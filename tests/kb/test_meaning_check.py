@@ -20,7 +20,7 @@ def test_the_translation_that_means_something_else_comes_first(tmp_path: Path) -
     }
     translate(catalog_path(settings.translations, "de", "red-ginseng"), german)
     (found,) = doubts(settings)  # Vietnamese has no pair yet
-    assert [one.context for one in found][0] == "red-ginseng#cap-seal/check/1"
+    assert found[0].context == "red-ginseng#cap-seal/check/1"
     assert len(found) == len(german)
     assert found[0].deviation > 1 > found[1].deviation
     assert found[0].similarity < found[1].similarity <= found[-1].similarity

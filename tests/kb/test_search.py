@@ -48,14 +48,14 @@ RULE_TEXT = _chunk(LABEL, "/summary@en")
 
 
 def test_a_product_that_is_named_comes_before_a_rule_that_is_named_more() -> None:
-    legs = Legs([(RULE_TEXT, 0.95), (SEAL, 0.8)], [(RULE_TEXT, 9.0), (SEAL, 1.0)])
+    legs = Legs([(RULE_TEXT, 0.87), (SEAL, 0.86)], [(SEAL, 9.0), (RULE_TEXT, 8.0)])
     found = _search(legs).find("Korean red ginsang: what must its food label say, 식품 표시?", "en")
     assert [(hit.guide, hit.why) for hit in found.hits] == [("red-ginseng", Why.NAME), ("rule-label", Why.NAME)]
     assert found.hits[0].score > found.hits[1].score
 
 
 def test_a_rule_that_alone_is_named_comes_first() -> None:
-    legs = Legs([(SEAL, 0.95), (RULE_TEXT, 0.8)], [(SEAL, 9.0), (RULE_TEXT, 1.0)])
+    legs = Legs([(SEAL, 0.87), (RULE_TEXT, 0.865)], [(RULE_TEXT, 9.0), (SEAL, 7.0)])
     assert [hit.guide for hit in _search(legs).find("food label", "en").hits] == ["rule-label", "red-ginseng"]
 
 
