@@ -13,8 +13,8 @@ from dataclasses import astuple, dataclass
 
 FLOOR = 0.65
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
-names the nearest guides. Here one question in twelve that no guide covers is answered, and one covered in twelve refused
-(`python -m tests.eval.calibrate`, cross-validated)."""
+names the nearest guides. Here one question in twelve that no guide covers is answered, and one covered in twelve
+refused (`python -m tests.eval.calibrate`, cross-validated)."""
 _WEIGHTS = (3.28, 13.39, 0.12, 6.02, 48.46, -5.73, 1.83, 0.34, -1.71)
 _BIAS = -43.91
 

@@ -77,7 +77,7 @@ def check_glossary(translations: Path, locales: Sequence[str]) -> list[Problem]:
     """Every term that a language has no word for: a translator would have to guess."""
     path = translations / FILE
     return [
-        Problem(path, 1, tag, "problem.term-missing", (("term", term.english[0]), ("locale", tag)), warning=True)
+        Problem(path, 1, tag, "problem.term-missing", (("term", term.english[0]), ("locale", tag)))
         for term in read_glossary(translations).terms
         for tag in locales
         if tag != SOURCE and tag not in term.words

@@ -63,8 +63,6 @@ def test_the_projects_glossary_has_a_word_in_every_language_for_terms_that_guide
     settings = get_settings()
     terms = read_glossary(settings.translations).terms
     assert len(terms) >= 30
-    missing = check_glossary(settings.translations, catalog_locales(settings.translations))
-    # The one language whose words are still to be written down.
-    assert {dict(problem.params)["locale"] for problem in missing} <= {"zh-Hans"}
+    assert check_glossary(settings.translations, catalog_locales(settings.translations)) == []
     texts = [one.text.plain for guide in load_library(settings.guides).values() for one in messages(guide)]
     assert [term.english[0] for term in terms if not any(term.pattern.search(text) for text in texts)] == []

@@ -18,7 +18,7 @@ MOST = 0.9
 
 def _unit(seed: int, count: int) -> np.ndarray:
     vectors = np.random.default_rng(seed).normal(size=(count, 48)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
 def test_what_is_written_is_read_and_nearly_the_same(tmp_path: Path) -> None:
