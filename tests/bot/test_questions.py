@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import pytest
 
@@ -21,6 +22,11 @@ from tests.bot.pieces import BOTH, cue, guide, inquiry, line, reply
 SETTINGS = Settings()
 LIBRARY = load_library(SETTINGS.guides)
 WORDS = interface("en")
+EVERYWHERE = [
+    pytest.param(guide_id, locale, marks=() if number % 7 == 0 else pytest.mark.slow)
+    for number, (guide_id, locale) in enumerate(product(LIBRARY, catalog_locales(SETTINGS.translations)))
+]
+"""Every guide in every language; the everyday run takes one pair in seven, spread over both."""
 
 
 def asked(guide: Guide, findings: Sequence[Finding]) -> list[str]:
@@ -105,8 +111,7 @@ def test_a_question_is_the_guides_two_statements() -> None:
     assert question.where == WORDS.word("where", "front")
 
 
-@pytest.mark.parametrize("locale", catalog_locales(SETTINGS.translations))
-@pytest.mark.parametrize("guide_id", list(LIBRARY))
+@pytest.mark.parametrize(("guide_id", "locale"), EVERYWHERE)
 def test_every_guide_has_something_to_ask_in_every_language(guide_id: str, locale: str) -> None:
     made = localise(LIBRARY[guide_id], locale, SETTINGS.translations)
     questions = next_questions(made, assess(made, inquiry(), {}), interface(locale))
