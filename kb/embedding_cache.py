@@ -17,6 +17,8 @@ from langchain_core.embeddings import Embeddings
 from kb.embeddings import Model
 from kb.shipped_vectors import key, shipped
 
+CACHE = "embeddings.sqlite3"
+"""The file's name, in the folder of the index."""
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (model TEXT, text BLOB, vector BLOB, PRIMARY KEY (model, text))"
 _STEP = 64
 """Texts per transaction: what a killed build loses at most."""

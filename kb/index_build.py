@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.embedding_cache import CachedEmbeddings
+from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import Model, embedder
 from kb.errors import IndexDamaged, IndexDiskFull, SearchIndexError
 from kb.index_contents import Contents, contents, embed_locales
@@ -30,7 +30,6 @@ from kb.model import Guide
 from kb.settings import Settings
 from kb.store import EMBEDDED, create, drop_collections
 
-CACHE = "embeddings.sqlite3"
 _SAMPLE = 8
 """Chunks that must find themselves before a version serves."""
 _ROOM = 1024 * 1024

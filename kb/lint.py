@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kb.errors import Problem
 from kb.library import TRAINING, guide_files, read_guides
-from kb.messages import messages
-from kb.model import Guide, Statement, Text
+from kb.messages import Message, messages
+from kb.model import Guide, Statement
 from kb.vocabulary import Kind
 
 MAX_WORDS = 900
@@ -90,11 +90,12 @@ def _line(guide: Guide, name: str) -> int:
     return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{name}:")), 2)
 
 
-def _text_line(guide: Guide, text: Text) -> int:
-    """The line in which a text begins."""
-    beginning = " ".join(text.text.split()[:4])
+def _place(guide: Guide, message: Message) -> tuple[Path, int, str]:
+    """The file, the line in which a text begins, and the name of its place in the guide."""
+    beginning = " ".join(message.text.text.split()[:4])
     lines = guide.path.read_text(encoding="utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if beginning in line), 1)
+    line = next((number for number, line in enumerate(lines, start=1) if beginning in line), 1)
+    return guide.path, line, message.context.removeprefix(guide.id)
 
 
 def _one(guide: Guide, rules: set[str]) -> list[Problem]:
@@ -134,9 +135,9 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
 def _texts(guide: Guide) -> Iterator[Problem]:
     """What is wrong with single sentences: too long to take in, or a source's own words."""
     for message in messages(guide):
-        place = (guide.path, _text_line(guide, message.text), message.context.removeprefix(guide.id))
         longest = max((len(one.split()) for one in _SENTENCE_END.split(message.text.plain)), default=0)
         if longest > MAX_SENTENCE:
-            yield Problem(*place, "problem.hard-to-read", (("words", str(longest)), ("limit", str(MAX_SENTENCE))))
+            values = (("words", str(longest)), ("limit", str(MAX_SENTENCE)))
+            yield Problem(*_place(guide, message), "problem.hard-to-read", values)
         if isinstance(message.text, Statement) and (title := _copied(message.text, guide)):
-            yield Problem(*place, "problem.copied-title", (("title", title),))
+            yield Problem(*_place(guide, message), "problem.copied-title", (("title", title),))

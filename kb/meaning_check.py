@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kb.catalogs import catalog_path, load_po
-from kb.embedding_cache import CachedEmbeddings
+from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import embedder
-from kb.index_build import CACHE
 from kb.interface import DOMAIN
 from kb.locales import SOURCE, catalog_locales
 from kb.markdown import plain

@@ -63,10 +63,14 @@ class Found:
     signals: Signals
 
     @property
+    def is_named(self) -> bool:
+        """Whether a name is spelt right and no other goods are named beside it; that decides without the floor."""
+        return self.signals.name >= _EXACT and not self.signals.other
+
+    @property
     def is_covered(self) -> bool:
-        """Whether a guide covers the question: a name that is spelt right decides, unless other goods are named too."""
-        named = self.signals.name >= _EXACT and not self.signals.other
-        return bool(self.hits) and (named or self.coverage >= FLOOR)
+        """Whether a guide covers the question."""
+        return bool(self.hits) and (self.is_named or self.coverage >= FLOOR)
 
 
 NOTHING_FOUND = Found((), 0.0, Signals())

@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from kb.index_build import CACHE, build_index
+from kb.embedding_cache import CACHE
+from kb.index_build import build_index
 from kb.library import load_library
 from kb.locales import catalog_locales
 from kb.localise import localise

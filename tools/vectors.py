@@ -5,9 +5,8 @@ Run it after guides, their Korean translation or the decoys have changed; a firs
 
 from __future__ import annotations
 
-from kb.embedding_cache import CachedEmbeddings
+from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import embedder
-from kb.index_build import CACHE
 from kb.index_contents import contents
 from kb.library import load_library
 from kb.locales import catalog_locales

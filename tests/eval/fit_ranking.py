@@ -6,6 +6,7 @@ reciprocal rank fusion over the same legs, and the weights to put there.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import astuple, fields
 
 import numpy as np
@@ -29,9 +30,9 @@ RATE = 0.05
 class Case:
     """A question with the evidence for each guide and which guides are right."""
 
-    def __init__(self, question: EvalQuestion, legs: Legs, found: dict[str, Evidence]) -> None:
-        """Take the evidence."""
-        self.locale = question.locale
+    def __init__(self, name: str, question: EvalQuestion, legs: Legs, found: dict[str, Evidence]) -> None:
+        """Take the evidence; `name` is that of the set."""
+        self.of = name
         self.values: Array = np.array([astuple(one) for one in found.values()])
         self.right = np.array([guide in question.guides for guide in found])
         fused = fuse([(4.0, legs.names()), (1.0, legs.guides(legs.dense)), (1.0, legs.guides(legs.lexical))])
@@ -83,20 +84,24 @@ def main() -> None:
         for question in load(name):
             if question.guides:
                 legs = search.legs(question.text, question.locale)
-                case = Case(question, legs, legs.evidence())
+                case = Case(name, question, legs, legs.evidence())
                 if case.right.any():
                     cases.append(case)
                 else:
                     lost += 1
     usable = [case for case in cases if not case.right.all()]
     scale = np.concatenate([case.values for case in usable]).std(axis=0) + 1e-6
-    hits = 0
+    seen: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for fold in range(FOLDS):
         weights = fit([case for number, case in enumerate(usable) if number % FOLDS != fold], scale)
-        hits += sum(first(case, weights) for case in usable[fold::FOLDS])
+        for case in usable[fold::FOLDS]:
+            seen[case.of].append((case.fused, first(case, weights)))
+    print("right guide first, no floor: by rank fusion / weighed, questions not seen")
+    for name, pairs in seen.items():
+        fused, weighed = np.mean(pairs, axis=0)
+        print(f"  {name:<6}{len(pairs):>4}  {fused:.3f} / {weighed:.3f}")
+    print(f"nothing pointed to the right guide in {lost}")
     total = len(usable) + lost
-    print(f"right guide first: rank fusion {sum(case.fused for case in usable) / total:.3f}, ", end="")
-    print(f"weighed (questions not seen) {hits / total:.3f}, of {total}; nothing pointed to it in {lost}")
     weights = fit(usable, scale)
     print(f"on the questions fitted to: {sum(first(case, weights) for case in usable) / total:.3f}")
     for field, weight in zip(fields(Evidence), weights, strict=True):

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from kb.chunks import decoys
-from kb.embedding_cache import CachedEmbeddings
+from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import embedder
-from kb.index_build import CACHE
 from kb.settings import Settings
 
 

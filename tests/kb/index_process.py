@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
+from kb.embedding_cache import CACHE
 from kb.errors import IndexDiskFull
-from kb.index_build import CACHE, build_index
+from kb.index_build import build_index
 from kb.index_reader import IndexReader
 from kb.settings import Settings
 from tests.kb.made_up import GINSENG, GINSENG_CUES, ginseng, guide, seaweed
