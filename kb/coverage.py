@@ -15,8 +15,8 @@ FLOOR = 0.65
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Here one question in twelve that no guide covers is answered, and one covered in twelve
 refused (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (3.28, 13.39, 0.12, 6.02, 48.46, -5.73, 1.83, 0.34, -1.71)
-_BIAS = -43.91
+_WEIGHTS = (3.26, 12.38, 0.12, 5.92, 48.28, -5.71, 1.9, 0.28, -1.73)
+_BIAS = -43.74
 
 
 @dataclass(frozen=True)

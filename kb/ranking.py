@@ -37,9 +37,8 @@ class Evidence:
     """What points to one guide. The weights of a linear function of these are `WEIGHTS`, in this order."""
 
     product_name: float = 0.0
-    """Keys that name this product, 0 to 2."""
-    rule_name: float = 0.0
-    """The same where the guide is about a rule and no product is named: else the question is about the product."""
+    """Keys that name this product, 0 to 2. A rule's name on a pack is no hint that the question is about the rule: fitted,
+    it weighed nothing."""
     words: float = 0.0
     """Generic words found, each shared with the other guides that bear it."""
     longest_word: float = 0.0
@@ -60,11 +59,11 @@ class Evidence:
     """The same of the three best cues together."""
     shared_place: float = 0.0
     """Worth of its place by words."""
-    is_rule: float = 0.0
     is_general: float = 0.0
+    """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (5.13, 0.0, 0.79, 1.47, 0.8, 0.76, 0.53, 2.1, 1.79, 2.1, 0.91, 1.32, 0.0, -0.78)
+WEIGHTS = (5.06, 0.89, 1.33, 0.81, 0.74, 0.52, 2.02, 1.94, 1.96, 0.91, 1.23, -0.78)
 
 
 def evidence(
@@ -87,17 +86,13 @@ def evidence(
         elif hit.kind is KeyKind.WORD:
             words[hit.guide] += hit.score
             longest[hit.guide] = max(longest[hit.guide], len(hit.key))
-    named_product = any(guide_id in guides and guides[guide_id].kind is not Kind.RULE for guide_id in naming)
     near, shared = _Leg(dense), _Leg(lexical)
     pointed = [*naming, *words, *near.best, *shared.best]
     found = {}
     for guide_id in dict.fromkeys(guide_id for guide_id in pointed if guide_id in guides):
         guide = guides[guide_id]
-        is_rule = guide.kind is Kind.RULE
-        name = min(2.0, naming[guide_id])
         found[guide_id] = Evidence(
-            product_name=0.0 if is_rule else name,
-            rule_name=name if is_rule and not named_product else 0.0,
+            product_name=0.0 if guide.kind is Kind.RULE else min(2.0, naming[guide_id]),
             words=min(2.0, 5 * words[guide_id]),
             longest_word=min(longest[guide_id], 20) / 10,
             nearness=near.behind(near.best, guide_id),
@@ -108,7 +103,6 @@ def evidence(
             shared_whole=shared.share(shared.whole, guide_id),
             shared_several=shared.share(shared.several, guide_id),
             shared_place=shared.worth(guide_id),
-            is_rule=float(is_rule),
             is_general=float(guide_id.endswith("-general")),
         )
     return found
