@@ -37,8 +37,8 @@ class Evidence:
     """What points to one guide. The weights of a linear function of these are `WEIGHTS`, in this order."""
 
     product_name: float = 0.0
-    """Keys that name this product, 0 to 2. A rule's name on a pack is no hint that the question is about the rule: fitted,
-    it weighed nothing."""
+    """Keys that name this product, 0 to 2. A rule's name on a pack is no hint that the question is about the rule:
+    fitted, it weighed nothing."""
     words: float = 0.0
     """Generic words found, each shared with the other guides that bear it."""
     longest_word: float = 0.0
