@@ -94,7 +94,7 @@ class Assistant:
         return self._localised(guide, locale)
 
     def _load(self) -> None:
-        self._library = load_library(self._settings.guides)
+        self._library = load_library(self._settings.guides, self._settings.edition)
         self._search = Search(self._library, self._reader)
         self._localised = lru_cache(maxsize=512)(
             lambda guide, locale: localise(self._library[guide], locale, self._settings.translations)

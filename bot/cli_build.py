@@ -68,7 +68,7 @@ def _build_index(settings: Settings, words: Interface) -> None:
     # The libraries of the vector store take seconds to load, which a start with nothing to build need not wait for.
     from kb.index_build import build_index  # noqa: PLC0415
 
-    library = load_library(settings.guides)
+    library = load_library(settings.guides, settings.edition)
     shown = -1
 
     def progress(done: int, total: int) -> None:

@@ -55,7 +55,7 @@ def inspect(paths: Sequence[Path], as_json: bool, drawn: Path | None, locale: st
             raise JinpumError("cli.draw-one", file=drawn)
     settings = get_settings()
     locale = negotiate(locale, catalog_locales(settings.translations)) or SOURCE
-    words, library = interface(locale), load_library(settings.guides)
+    words, library = interface(locale), load_library(settings.guides, settings.edition)
     keys, known = Keys(library.values()), Known.of(library.values(), settings)
     objects: list[dict[str, Any]] = []
     good = True

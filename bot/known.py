@@ -14,6 +14,7 @@ from kb.errors import JinpumError
 from kb.library import guide_files, load_library
 from kb.model import Guide
 from kb.settings import Settings
+from kb.vocabulary import Edition
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ class KnownNow:
             if state != self._state:
                 self._state = state
                 with contextlib.suppress(JinpumError):
-                    self._known = Known.of(load_library(self._settings.guides).values(), self._settings)
+                    library = load_library(self._settings.guides, self._settings.edition)
+                    officers = self._settings.edition is Edition.OFFICERS
+                    self._known = Known.of(library.values(), self._settings, officers)
             return self._known
 
 

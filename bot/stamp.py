@@ -38,7 +38,9 @@ class Stamp:
 
     def _of_inputs(self) -> str:
         settings = self._settings
-        made = hashlib.sha256(f"{settings.store} {settings.embeddings} {settings.embed_locales}".encode())
+        made = hashlib.sha256(
+            f"{settings.edition} {settings.store} {settings.embeddings} {settings.embed_locales}".encode()
+        )
         for path in self._inputs():
             made.update(os.fsencode(path.name) + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         return made.hexdigest()

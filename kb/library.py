@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from kb.disclosure import disclosed
 from kb.errors import GuideError, Problem
 from kb.model import Guide
 from kb.parse import parse_guide
+from kb.vocabulary import Edition
 
 FILE_NAME = "index.md"
 TRAINING = "training"
@@ -58,8 +60,12 @@ def read_guides(folder: Path) -> tuple[list[Guide], list[Problem]]:
     return guides, problems
 
 
-def load_library(folder: Path) -> Library:
-    """The guides under a folder.
+def load_library(folder: Path, edition: Edition = Edition.PUBLIC) -> Library:
+    """The guides under a folder, as an edition may show them.
+
+    Args:
+        folder: with a folder for each group.
+        edition: whom they are for; what is for officers alone is gone from those of the public edition.
 
     Raises:
         GuideError: a guide has an error; it carries every one.
@@ -68,4 +74,4 @@ def load_library(folder: Path) -> Library:
     errors = [problem for problem in problems if not problem.warning]
     if errors:
         raise GuideError(errors)
-    return Library(guides)
+    return Library(disclosed(guide, edition) for guide in guides)

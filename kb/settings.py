@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kb.errors import SettingsError
+from kb.vocabulary import Edition
 
 
 class Settings(BaseSettings):
@@ -28,6 +29,12 @@ class Settings(BaseSettings):
     """The languages whose cues get vectors; the lexical leg covers every language in any case."""
     public_url: str = ""
     """Where the site is reached, for links in answers; relative links if empty."""
+    edition: Edition = Edition.PUBLIC
+    """Whom index and site are made for: what is for officers alone is in no file of the public edition."""
+    data: Path | None = None
+    """Where accounts and case records go; `<home>/data` if not set. Nothing builds it, so nothing but this holds it."""
+    database: str = ""
+    """The URL of the database, such as `postgresql+psycopg://user@host/jinpum`; SQLite in the data folder if empty."""
 
     @property
     def guides(self) -> Path:
@@ -50,6 +57,16 @@ class Settings(BaseSettings):
         return self.build or self.home / "build"
 
     @property
+    def data_dir(self) -> Path:
+        """The folder of accounts and case records."""
+        return self.data or self.home / "data"
+
+    @property
+    def database_url(self) -> str:
+        """The URL of the database, as SQLAlchemy writes it."""
+        return self.database or f"sqlite:///{self.data_dir / 'jinpum.sqlite3'}"
+
+    @property
     def index_dir(self) -> Path:
         """The folder of index versions."""
         return self.build_dir / "index"
@@ -58,6 +75,12 @@ class Settings(BaseSettings):
     def site_dir(self) -> Path:
         """The folder of the built site."""
         return self.build_dir / "site"
+
+    def for_officers(self) -> Settings:
+        """The settings of the officers' edition, which is built beside the public one."""
+        if self.edition is Edition.OFFICERS:
+            return self
+        return self.model_copy(update={"edition": Edition.OFFICERS, "build": self.build_dir / "officers"})
 
 
 @lru_cache(maxsize=1)

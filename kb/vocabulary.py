@@ -114,6 +114,13 @@ class Disclosure(StrEnum):
     OFFICERS = "officers"
 
 
+class Edition(StrEnum):
+    """Whom index, site and answers are made for."""
+
+    PUBLIC = "public"
+    OFFICERS = "officers"
+
+
 class Part(StrEnum):
     """The parts of a cue, in their order."""
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from content import guide_share, interface_share, public_guides
+from content import guide_share, guides_in, interface_share
 from entrance import write_entrance
 from fingerprint import of_texts, of_tools, of_tree
 from kb.errors import GuideError, JinpumError
@@ -80,8 +80,8 @@ def build_site(settings: Settings, progress: Progress, locales: Sequence[str] | 
 def _write_projects(
     settings: Settings, progress: Progress, chosen: Sequence[str], available: Sequence[str]
 ) -> list[Project]:
-    library = load_library(settings.guides)
-    localised = {tag: public_guides(library, tag, settings.translations) for tag in available}
+    library = load_library(settings.guides, settings.edition)
+    localised = {tag: guides_in(library, tag, settings.translations) for tag in available}
     shares = {
         tag: [interface_share(tag, settings.translations), *map(guide_share, guides)]
         for tag, guides in localised.items()

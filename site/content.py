@@ -1,4 +1,4 @@
-"""Guides in a language as the public may see them, and how far they are translated."""
+"""Guides in a language, and how far they are translated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kb.library import Library
 from kb.locales import SOURCE
 from kb.localise import localise, share_translated
 from kb.model import Guide
-from kb.vocabulary import Disclosure
 
 
 @dataclass(frozen=True)
@@ -29,25 +28,9 @@ class Share:
         return self.reviewed_by != "nobody"
 
 
-def public(guide: Guide) -> Guide:
-    """The guide without what is for officers only, and without the sources that only those parts cite.
-
-    A covert feature on a public page teaches the forger, and so would the title of its source.
-    """
-    cues = tuple(cue for cue in guide.cues if cue.disclosure is Disclosure.PUBLIC)
-    if len(cues) == len(guide.cues):
-        return guide
-    statements = [*guide.summary, *guide.ask, *guide.background, *guide.unknown]
-    statements += [statement for cue in cues for part in cue.parts.values() for statement in part]
-    cited = {key for statement in statements for key in statement.sources}
-    cited.update(gtin.source for gtin in guide.gtins)
-    sources = tuple(source for source in guide.sources if source.key in cited)
-    return guide.model_copy(update={"cues": cues, "sources": sources})
-
-
-def public_guides(library: Library, locale: str, translations: Path) -> list[Guide]:
-    """Every guide in a language as the public may see it, in the order of their ids."""
-    return [public(localise(guide, locale, translations)) for guide in library.values()]
+def guides_in(library: Library, locale: str, translations: Path) -> list[Guide]:
+    """Every guide in a language, in the order of their ids."""
+    return [localise(guide, locale, translations) for guide in library.values()]
 
 
 def guide_share(guide: Guide) -> Share:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from citations import Citations, literal
-from content import public
 from dates import partial_date
 from drawings import FOLDER, draw
+from kb.disclosure import disclosed
 from kb.interface import Interface, interface
 from kb.library import load_library
 from kb.model import Guide, Text
-from kb.vocabulary import Disclosure, Package, Where
+from kb.vocabulary import Disclosure, Edition, Package, Where
 from pages import Pages
 from search_keys import entry, search_words
 
@@ -85,7 +85,8 @@ def test_thin_guide_says_so(guide: Guide, words: Interface) -> None:
 def test_officers_only_cues_and_their_sources_are_dropped(guide: Guide) -> None:
     secret = guide.cues[4].model_copy(update={"disclosure": Disclosure.OFFICERS})
     hidden = guide.model_copy(update={"cues": (secret,)})
-    shown = public(hidden)
+    shown = disclosed(hidden, Edition.PUBLIC)
+    assert disclosed(hidden, Edition.OFFICERS) == hidden
     assert shown.cues == ()
     assert "hani" in {source.key for source in guide.sources}
     assert "hani" not in {source.key for source in shown.sources}
