@@ -62,6 +62,7 @@ class Shell:
         head = (
             f"<title>{title}</title>"
             f'<link rel="icon" href="{self._file("favicon.svg")}">'
+            f'<link rel="stylesheet" href="{self._file("tokens.css")}">'
             f'<link rel="stylesheet" href="{self._file("chat.css")}">'
             f'<script src="{self._file("theme.js")}"></script><script src="{self._file("chat.js")}"></script>'
         )
