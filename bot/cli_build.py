@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,12 @@ import typer
 from bot.stamp import Stamp
 from kb.errors import JinpumError
 from kb.interface import Interface
-from kb.library import Library, load_library
+from kb.library import Library, guide_files, load_library
 from kb.locales import catalog_locales
 from kb.localise import localise
 from kb.model import Guide
 from kb.settings import Settings, get_settings
+from kb.vocabulary import Disclosure, Edition
 
 if TYPE_CHECKING:
     from kb.index_manifest import Manifest
@@ -36,8 +38,24 @@ def serve(host: str, port: int, words: Interface) -> None:
 
 
 def build(locales: Sequence[str], words: Interface) -> None:
-    """Build the index and the site; what is up to date is left as it is."""
+    """Build the index and the site of each edition that there is; what is up to date is left as it is."""
     settings = get_settings()
+    _build_edition(settings, locales, words)
+    if has_officers_cues(settings):
+        typer.echo(words.text("cli.building-officers"))
+        _build_edition(settings.for_officers(), locales, words)
+
+
+def has_officers_cues(settings: Settings) -> bool:
+    """Whether any guide holds something for officers alone; without it, both editions would be the same."""
+    # Most projects hold none: reading a word takes a moment, reading guides takes seconds.
+    if not any("disclosure" in path.read_text(encoding="utf-8") for path in guide_files(settings.guides)):
+        return False
+    guides = load_library(settings.guides, Edition.OFFICERS).values()
+    return any(cue.disclosure is Disclosure.OFFICERS for guide in guides for cue in guide.cues)
+
+
+def _build_edition(settings: Settings, locales: Sequence[str], words: Interface) -> None:
     stamp = Stamp(settings)
     if not locales and stamp.is_current():
         return  # told by the files alone, in a moment; the builders themselves would take seconds to find out
@@ -46,7 +64,8 @@ def build(locales: Sequence[str], words: Interface) -> None:
     for locale in locales:
         command += ["--locale", locale]
     # A process of its own: Python's module `site` wins an import, and mkdocs leaves much behind in memory.
-    if subprocess.run(command, check=False).returncode:
+    place = {"JINPUM_EDITION": str(settings.edition), "JINPUM_BUILD": str(settings.build_dir)}
+    if subprocess.run(command, env={**os.environ, **place}, check=False).returncode:
         raise JinpumError("cli.site-failed")
     if not locales:
         stamp.write()
