@@ -66,6 +66,8 @@ class Session:
     """One item under check. Methods change it and never raise for what an officer or a photo does."""
 
     locale: str = SOURCE
+    name: str = ""
+    """What the officer calls the item; empty if it goes by its guide."""
     guide: str | None = None
     text: str = ""
     shots: list[Shot] = field(default_factory=list)
@@ -76,8 +78,15 @@ class Session:
     notices: tuple[Notice, ...] = ()
     taken: int = 0
     """How many photos were ever added; numbers of photos are not used twice."""
+    run: int = field(default=0, repr=False, compare=False)
+    """Counts the checks begun and stopped: work that was begun under another number is to end."""
     knows: Knows | None = field(default=None, repr=False)
     """Tells what to look for in photos by name or picture."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost with it."""
+        return not (self.name or self.text or self.shots or self.replies or self.guide)
 
     def add_photo(self, data: bytes, name: str) -> bool:
         """Add a photo; on failure the reason is noted. Photos that are there already stay."""
@@ -100,6 +109,10 @@ class Session:
         """Look at every photo that was not looked at yet. Slow; each photo is looked at once."""
         for shot in list(self.shots):
             shot.evidence()
+
+    def stop(self) -> None:
+        """What is at work for this item is to end at its next step; what was found stays."""
+        self.run += 1
 
     def check(self, assistant: Asks, text: str) -> None:
         """Check the item as it is described now, with the replies given so far."""
