@@ -13,6 +13,7 @@ from kb.index_reader import IndexReader
 from kb.library import load_library
 from kb.search import Search
 from kb.settings import Settings
+from tests.bot.databases import database_settings, postgresql  # noqa: F401  # fixtures of every room with tables
 from tests.bot.pictures import CJK, LATIN, label, photo
 
 

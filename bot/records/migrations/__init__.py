@@ -1,0 +1,1 @@
+"""Alembic's steps. How to add one is written in `bot/records/base.py`."""
