@@ -14,6 +14,9 @@ from starlette.types import Scope
 from bot.chat_parts import Place
 from kb.interface import interface
 
+WORKER = "sw.js"
+"""The service worker, which keeps the offline copy."""
+
 
 class SiteFiles(StaticFiles):
     """Static files that survive a swap of their folder, with a plain page where there is none."""
@@ -36,9 +39,16 @@ class SiteFiles(StaticFiles):
         except OSError:
             # Between taking the old folder away and putting the new one in its place there is nothing to read.
             response = self._missing(Request(scope), path)
-        if response.status_code == 200 and "text/html" in response.headers.get("content-type", ""):
-            response.headers["cache-control"] = "no-cache"
+        if response.status_code in {200, 304}:
+            self._say_how_long(path, response)
         return response
+
+    def _say_how_long(self, path: str, response: Response) -> None:
+        """Pages, the worker and its lists are asked for anew each time, so that nobody sees an old guide unknowingly."""
+        if "text/html" in response.headers.get("content-type", "") or path == WORKER or path.startswith("offline/"):
+            response.headers["cache-control"] = "no-cache"
+        if path == WORKER:
+            response.headers["service-worker-allowed"] = "/"
 
     def _missing(self, request: Request, path: str) -> Response:
         locale = self._place.pick(request.query_params, request.headers.get("accept-language", ""))

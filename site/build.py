@@ -25,6 +25,7 @@ from kb.interface import interface
 from kb.library import load_library
 from kb.locales import SOURCE, catalog_locales
 from kb.settings import Settings, get_settings
+from offline import write_offline
 from pages import Pages
 from projects import BuildError, Project, build_project, theme_fingerprint, write_project
 from publish import current, publish, tidy, versions_folder
@@ -128,6 +129,7 @@ def _build_version(
         list(pool.map(one, projects))
     write_entrance(work, settings, [project.locale for project in projects])
     _index_text(work)
+    write_offline(work, settings, [project.locale for project in projects])
     progress(words.text("site.build-search"))
     shutil.rmtree(version, ignore_errors=True)
     return work.rename(version)

@@ -20,6 +20,7 @@ from kb.interface import Interface
 from kb.locales import native_name, to_gettext
 from kb.model import Guide
 from kb.vocabulary import Shows, Strength
+from offline import MANIFEST, app_manifest
 from search_keys import entry
 
 LEVELS = {Strength.NONE: 0, Strength.WEAK: 1, Strength.MODERATE: 2, Strength.STRONG: 3, Strength.DECISIVE: 4}
@@ -83,6 +84,8 @@ class Pages:
             "how-to-read.md": self.how_to_read(),
             "translation.md": self.state(),
             "about.md": self._render("about.md.j2", groups=_ABOUT),
+            "offline.md": self._render("offline.md.j2"),
+            MANIFEST: app_manifest(self.words),
             "search-keys.json": json.dumps([entry(guide) for guide in self.guides], ensure_ascii=False, indent=0),
         }
         return pages | {f"guides/{guide.id}.md": self.guide(guide) for guide in self.guides}

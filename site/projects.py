@@ -18,6 +18,7 @@ from fingerprint import of_tree
 from kb.interface import Interface
 from kb.locales import native_name, negotiate
 from kb.settings import Settings
+from offline import offline_values
 
 BASE_CONFIG = "mkdocs.yml"
 # The words of Material's own templates, by its keys.
@@ -136,11 +137,13 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             {words.text("site.home"): "index.md"},
             {words.text("site.how-to-read"): "how-to-read.md"},
             {words.text("site.translation-state"): "translation.md"},
+            {words.text("offline.title"): "offline.md"},
             {words.text("site.about"): "about.md"},
         ],
         "markdown_extensions": {"toc": {"permalink_title": words.text("site.link-to-sign")}},
         "extra": {
             "locale": words.locale,
+            "offline": offline_values(words),
             "alternate": [{"name": native_name(tag), "link": f"/{tag}/", "lang": tag} for tag in locales],
             "theme_texts": {key: words.text(name) for key, name in _THEME_TEXTS.items()},
             "texts": {name.replace("-", "_"): words.text(f"site.{name}") for name in _FRAME_TEXTS},
