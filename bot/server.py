@@ -16,11 +16,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.chat_parts import Place
+from bot.editions import SiteByPerson
 from bot.live import LiveAssistant
 from bot.quick_gradio import import_gradio
+from bot.safe_headers import SafeHeaders, chat_policy
 from bot.session import Asks
 from bot.shell import PAGE_FILES, Shell, ShellMiddleware
 from bot.site_files import SiteFiles
@@ -32,24 +33,6 @@ from kb.parse import parse_guide
 from kb.settings import Settings
 
 CHAT = "/chat"
-_HEADERS = {
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"strict-origin-when-cross-origin",
-    b"x-frame-options": b"SAMEORIGIN",
-    b"permissions-policy": b"camera=(self), microphone=(), geolocation=(), interest-cohort=()",
-}
-_COMMON = (
-    "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
-    "form-action 'self'; frame-ancestors 'self'; script-src 'self' "
-)
-# The site's pages carry small scripts of their theme, and its search is WebAssembly.
-_SITE_POLICY = _COMMON + "'unsafe-inline' 'wasm-unsafe-eval'"
-
-
-def chat_policy(nonce: str) -> str:
-    """The content policy of the chat page: its own scripts alone; Gradio makes functions from text, hence `eval`."""
-    return f"{_COMMON}'nonce-{nonce}' 'unsafe-eval'"
 
 
 def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
@@ -88,10 +71,17 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
 
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
     _mount_chat(app, assistant or live, place, settings)
-    app.mount("/", SiteFiles(settings.site_dir, place), name="site")
+    officers = settings.for_officers()
+    app.mount(
+        "/",
+        SiteByPerson(
+            SiteFiles(settings.site_dir, place), SiteFiles(officers.site_dir, place), officers.site_dir.is_dir
+        ),
+        name="site",
+    )
     app.add_middleware(ShellMiddleware, shell=Shell(place, CHAT), policy=chat_policy)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(_SafeHeaders)
+    app.add_middleware(SafeHeaders)
     return app
 
 
@@ -178,20 +168,3 @@ def _warm(live: LiveAssistant) -> None:
     from bot.gather import warm_up  # noqa: PLC0415
 
     warm_up()
-
-
-class _SafeHeaders:
-    """Adds the safety headers to every answer; a policy that a page brought itself stays."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_safely(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                given = {name.lower() for name, _ in message["headers"]}
-                extra = {**_HEADERS, b"content-security-policy": _SITE_POLICY.encode()}
-                message["headers"] = [*message["headers"], *((k, v) for k, v in extra.items() if k not in given)]
-            await send(message)
-
-        await self._app(scope, receive, send_safely if scope["type"] == "http" else send)

@@ -1,0 +1,80 @@
+"""Which edition of the site a person is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.access.person import Person, Role, browser
+from bot.editions import SiteByPerson
+
+PEOPLE = {
+    "nobody": browser("x"),
+    "reader": Person("user:kim", "Kim", Role.READER, True),
+    "no-role": Person("user:lee", "Lee", None, True),
+    "officer": Person("user:an", "An", Role.OFFICER, True),
+    "admin": Person("user:ho", "Ho", Role.ADMIN, True),
+}
+
+
+class _As:
+    """Stands for the middleware that finds the person."""
+
+    def __init__(self, app: ASGIApp, person: Person) -> None:
+        self._app = app
+        self._person = person
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["person"] = self._person
+        await self._app(scope, receive, send)
+
+
+def client(folder: Path, person: str) -> TestClient:
+    for edition in ("public", "officers"):
+        (folder / edition).mkdir(exist_ok=True)
+        (folder / edition / "page.html").write_text(f"{edition} page")
+        (folder / edition / "sw.js").write_text(f"// {edition}")
+    files = [StaticFiles(directory=folder / edition, check_dir=False) for edition in ("public", "officers")]
+    site = SiteByPerson(files[0], files[1], (folder / "officers").is_dir)
+    return TestClient(_As(Starlette(routes=[Mount("/", site)]), PEOPLE[person]))
+
+
+@pytest.mark.parametrize(
+    ("person", "edition"),
+    [
+        ("nobody", "public"),
+        ("reader", "public"),
+        ("no-role", "public"),
+        ("officer", "officers"),
+        ("admin", "officers"),
+    ],
+)
+def test_only_officers_and_those_above_get_the_officers_edition(tmp_path: Path, person: str, edition: str) -> None:
+    answer = client(tmp_path, person).get("/page.html")
+    assert answer.text == f"{edition} page"
+    assert (answer.headers.get("cache-control") == "private, no-store") is (edition == "officers")
+
+
+def test_nothing_kept_by_a_browser_makes_one_edition_pass_for_the_other(tmp_path: Path) -> None:
+    tag = client(tmp_path, "nobody").get("/page.html").headers["etag"]
+    answer = client(tmp_path, "officer").get("/page.html", headers={"if-none-match": tag})
+    assert (answer.status_code, answer.text) == (200, "officers page")
+    assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+def test_what_a_browser_keeps_for_offline_is_public_for_everybody(tmp_path: Path) -> None:
+    assert client(tmp_path, "officer").get("/sw.js").text == "// public"
+
+
+def test_while_there_is_no_officers_edition_officers_get_the_public_one(tmp_path: Path) -> None:
+    asking = client(tmp_path, "officer")
+    for path in (tmp_path / "officers").iterdir():
+        path.unlink()
+    (tmp_path / "officers").rmdir()
+    assert asking.get("/page.html").text == "public page"
