@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.finding import Finding
 from bot.verdict import Verdict
+from kb.vocabulary import Package, Strength, Where
 
 
 class _Frozen(BaseModel):
@@ -56,6 +57,11 @@ class Question(_Frozen):
     fake: str
     how: str
     url: str
+    strength: Strength = Strength.NONE
+    """How strongly the fake statement, if it is confirmed, speaks for a fake."""
+    package: Package | None = None
+    spot: Where | None = None
+    """The form of the pack and the place on it, for the drawing that shows where to look."""
 
 
 class Answer(_Frozen):
@@ -67,6 +73,8 @@ class Answer(_Frozen):
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
     sentences: tuple[Sentence, ...]
+    replied: tuple[Question, ...] = ()
+    """The questions that the officer has answered, in the order of the replies, to be shown again and corrected."""
     reviewed_by: str | None = None
     """Who has reviewed the guide's translation; `nobody` until one has, None where it is the original."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from bot.answer import Answer, RankedGuide, Sentence
+from bot.answer import Answer, Question, RankedGuide, Sentence
 from bot.assess import assess, visible_cues
 from bot.check_fit import Fit, Statements, Vector, clauses, fits, says_something
 from bot.compose import Material, compose, quote
@@ -17,7 +17,7 @@ from bot.host_notes import host_notes
 from bot.identify import Identified, codes_in, identify
 from bot.inquiry import Inquiry
 from bot.links import cite, guide_url
-from bot.questions import next_questions
+from bot.questions import next_questions, question_of
 from bot.retake import advice
 from bot.verdict import NOT_COVERED, Verdict, Word, judge
 from bot.words import Words, clean
@@ -171,8 +171,18 @@ class Assistant:
                 *host_notes(inquiry, guide, words),
                 *advice(inquiry.photos, words, visible, findings),
             ),
+            replied=tuple(self._replied(inquiry, words)),
             reviewed_by=guide.reviewed_by,
         )
+
+    def _replied(self, inquiry: Inquiry, words: Interface) -> Iterator[Question]:
+        """The questions that were answered, as far as their guides still ask them."""
+        for reply in inquiry.replies:
+            if reply.guide in self._library:
+                guide = self._localised(reply.guide, inquiry.locale)
+                cue = next((cue for cue in visible_cues(guide, inquiry.officers) if cue.id == reply.cue), None)
+                if cue and cue.can_be_asked:
+                    yield question_of(guide, cue, words)
 
     def _fits(self, guide: Guide, inquiry: Inquiry) -> dict[str, Fit]:
         described = clauses(inquiry.text, self._names_in(inquiry))[:MAX_CLAUSES] if inquiry.text else []

@@ -9,10 +9,11 @@ from bot.compose import quote
 from bot.finding import Basis, Finding, Outcome
 from bot.links import guide_url
 from kb.interface import Interface
-from kb.model import Guide
+from kb.model import Cue, Guide
 from kb.vocabulary import Part
 
-MAX_QUESTIONS = 5
+MAX_QUESTIONS = 20
+"""More than any guide asks; `bot.guided` chooses how many of them an officer is asked."""
 _ORDER = {Outcome.AS_FAKE: 0, Outcome.UNCLEAR: 1, Outcome.AS_GENUINE: 1, Outcome.NOT_SEEN: 2}
 
 
@@ -37,19 +38,25 @@ def next_questions(guide: Guide, findings: Sequence[Finding], words: Interface) 
         cue = guide.cue(finding.cue)
         if cue is None or not cue.can_be_asked:
             continue
-        questions.append(
-            Question(
-                guide=guide.id,
-                cue=cue.id,
-                title=cue.title.plain,
-                where=words.word("where", cue.where),
-                genuine=quote(cue.part(Part.GENUINE)),
-                fake=quote(cue.part(Part.FAKE)),
-                how=quote(cue.part(Part.CHECK)),
-                url=guide_url(guide.id, guide.locale, cue.id),
-            )
-        )
+        questions.append(question_of(guide, cue, words))
     return questions[:MAX_QUESTIONS]
+
+
+def question_of(guide: Guide, cue: Cue, words: Interface) -> Question:
+    """The question about one cue, in the language of its guide."""
+    return Question(
+        guide=guide.id,
+        cue=cue.id,
+        title=cue.title.plain,
+        where=words.word("where", cue.where),
+        genuine=quote(cue.part(Part.GENUINE)),
+        fake=quote(cue.part(Part.FAKE)),
+        how=quote(cue.part(Part.CHECK)),
+        url=guide_url(guide.id, guide.locale, cue.id),
+        strength=cue.fake,
+        package=guide.package,
+        spot=cue.where,
+    )
 
 
 def _is_open(finding: Finding) -> bool:

@@ -47,6 +47,7 @@ class Shot:
     """A data URI of the photo; empty until it was looked at."""
     _evidence: PhotoEvidence | None = field(default=None, repr=False)
     _looked: bool = field(default=False, repr=False)
+    _done: bool = field(default=False, repr=False)
     _jpeg: bytes = field(default=b"", repr=False)
     _known: Known | None = field(default=None, repr=False)
     _pairs: dict[Match, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
@@ -58,7 +59,13 @@ class Shot:
         with self._lock:
             if not self._looked:
                 self._look()
+                self._done = True
             return self._evidence
+
+    @property
+    def looked(self) -> bool:
+        """Whether looking at it has ended, with or without a result; does not wait."""
+        return self._done
 
     @property
     def seen(self) -> PhotoEvidence | None:

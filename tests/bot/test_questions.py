@@ -99,7 +99,7 @@ def test_another_guides_findings_are_not_asked_of_this_one() -> None:
 
 
 def test_there_are_not_too_many() -> None:
-    made = guide(*(cue(f"cue-{number}") for number in range(12)))
+    made = guide(*(cue(f"cue-{number}") for number in range(MAX_QUESTIONS + 2)))
     assert len(asked(made, assess(made, inquiry(), {}))) == MAX_QUESTIONS
 
 
