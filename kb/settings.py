@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kb.errors import SettingsError
@@ -35,6 +35,24 @@ class Settings(BaseSettings):
     """Where accounts and case records go; `<home>/data` if not set. Nothing builds it, so nothing but this holds it."""
     database: str = ""
     """The URL of the database, such as `postgresql+psycopg://user@host/jinpum`; SQLite in the data folder if empty."""
+    users: Path | None = None
+    """The file of local accounts; `users.yaml` in the data folder if not set. Without that file there are none."""
+    oidc_url: str = ""
+    """The issuer of an OpenID Connect provider, such as `https://login.example.go.kr`; no such sign-in if empty."""
+    oidc_client: str = ""
+    """The client id that the provider knows this server by."""
+    oidc_secret: SecretStr = SecretStr("")
+    """The client's secret; empty for a public client."""
+    oidc_name: str = ""
+    """What people call the provider; its host name if empty."""
+    oidc_role_claim: str = "groups"
+    """The claim of the id token that tells a person's groups; dots lead inside: `realm_access.roles`."""
+    oidc_roles: str = ""
+    """Which group has which role: `jinpum-officers=officer, jinpum-admins=admin`. Others have none."""
+    trusted_proxies: str = ""
+    """Addresses or networks, divided by commas, whose `X-Forwarded-For` and `-Proto` are believed; none if empty."""
+    audit_days: int = Field(default=365, ge=1)
+    """For how many days the audit log is kept."""
 
     @property
     def guides(self) -> Path:
@@ -65,6 +83,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The URL of the database, as SQLAlchemy writes it."""
         return self.database or f"sqlite:///{self.data_dir / 'jinpum.sqlite3'}"
+
+    @property
+    def users_file(self) -> Path:
+        """The file of local accounts, which need not exist."""
+        return self.users or self.data_dir / "users.yaml"
 
     @property
     def index_dir(self) -> Path:
