@@ -72,6 +72,12 @@ class Shot:
         """What the photo gave, without waiting; None while nobody has looked."""
         return self._evidence
 
+    @property
+    def jpeg(self) -> bytes:
+        """The photo as JPEG of its pixels alone; waits while somebody looks at it."""
+        with self._lock:
+            return self._jpeg or (_encode(Image.fromarray(self.photo.pixels), 90) if self.photo else b"")
+
     def crop(self, box: Box) -> str:
         """The part of the photo in a box, upright and enlarged, as a data URI; empty if the box lies outside."""
         with self._lock:
@@ -103,8 +109,8 @@ class Shot:
             from bot.known import NOTHING  # noqa: PLC0415
 
             self._known = self.knows() if self.knows else NOTHING
-            self._evidence = look(photo, self._known)
             self._jpeg = _encode(Image.fromarray(photo.pixels), 90)
+            self._evidence = look(photo, self._known)
             self.picture = picture_uri(photo.pixels, SHOWN_SIDE)
         except Exception:  # one photo that no reader can stand must not end the check
             log.exception("a photo could not be looked at")
