@@ -1,0 +1,79 @@
+"""Errors of case records.
+
+    JinpumError (kb.errors)
+    └── CaseError                  a case file that cannot be restored
+        ├── CaseTooLarge           the file has too many bytes
+        ├── CaseNotJson            the file is no JSON
+        ├── CaseForeign            it is JSON, but no case
+        ├── CaseNewer              a later version of the program wrote it
+        ├── CaseDamaged            it is a case with a part missing or of the wrong kind; carries the field
+        ├── CaseChanged            its text is not that which was saved
+        ├── CasePhotoChanged       a photo is not the one that was saved; carries its number
+        └── CasePhotoUnreadable    a photo is none; carries its number
+
+Each sentence stands in `translations/interface/case.yaml` under the class's `message`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kb.errors import JinpumError
+
+
+class CaseError(JinpumError):
+    """A case file that cannot be restored."""
+
+    message: ClassVar[str] = "case.error-foreign"
+
+    def __init__(self, **params: object) -> None:
+        """Keep the values of the sentence."""
+        super().__init__(self.message, **params)
+
+
+class CaseTooLarge(CaseError):
+    """The file has too many bytes: `limit` in megabytes."""
+
+    message = "case.error-too-large"
+
+
+class CaseNotJson(CaseError):
+    """The file is no JSON."""
+
+    message = "case.error-not-json"
+
+
+class CaseForeign(CaseError):
+    """It is JSON, but no case."""
+
+    message = "case.error-foreign"
+
+
+class CaseNewer(CaseError):
+    """A later version of the program wrote it: `format` is the version of its format."""
+
+    message = "case.error-newer"
+
+
+class CaseDamaged(CaseError):
+    """A part is missing or of the wrong kind: `field` says which."""
+
+    message = "case.error-damaged"
+
+
+class CaseChanged(CaseError):
+    """Its text is not that which was saved."""
+
+    message = "case.error-changed"
+
+
+class CasePhotoChanged(CaseError):
+    """A photo is not the one that was saved: `item` and `photo` are numbers."""
+
+    message = "case.error-photo-changed"
+
+
+class CasePhotoUnreadable(CaseError):
+    """A photo is none, or holds more than its pixels: `item` and `photo` are numbers."""
+
+    message = "case.error-photo-unreadable"
