@@ -19,6 +19,12 @@ _MARKDOWN = (
     MarkdownIt("commonmark").use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin).disable("footnote_tail")
 )
 _MARK = re.compile(r"\s*\[\^([^\]\s]+)\]")
+BEGINS_BLOCK = re.compile(
+    r"#{1,6}(?=\s|$)|>|[-+*:~](?=\s|$)|`{3}|~{3}|(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$|=+\s*$|\d{1,9}[.)](?=\s|$)"
+    r"|\[[^\]]*\]:|<(?!https?:)"
+)
+"""What a line begins with that Markdown takes for a heading, list, quote, fence, rule, definition or raw HTML; for an
+author who writes plain sentences it is text, and a backslash before it says so."""
 
 
 @dataclass(frozen=True)
