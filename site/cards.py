@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -28,17 +27,8 @@ class Card:
     other: str = ""
     other_lang: str = ""
     thin: bool = False
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A heading of the start page with its guides."""
-
-    id: str
-    name: str
-    icon: Markup
-    cards: Sequence[Card]
-    lead: str = ""
+    package: str = "label"
+    """Which small drawing of `assets/packs.svg` stands beside it."""
 
 
 def shelf_of(guide: Guide) -> str:
@@ -66,7 +56,13 @@ def card(guide: Guide, folder: str) -> Card:
         other=other.text if other else "",
         other_lang=other.lang if other else "",
         thin=guide.thin,
+        package=pack(guide),
     )
+
+
+def pack(guide: Guide) -> str:
+    """The small drawing that stands for a guide: its pack, or the sign of general checks."""
+    return guide.package.value if guide.kind is Kind.PRODUCT else RULES_SHELF
 
 
 def other_name(guide: Guide) -> Text | None:
@@ -82,4 +78,4 @@ def lang_attribute(text: Text, locale: str) -> Markup:
 
 def chat_link(locale: str, guide: Guide | None = None) -> str:
     """The address of the assistant, which is told the language and the guide."""
-    return "/chat?" + urlencode(({"guide": guide.id} if guide else {}) | {"locale": locale})
+    return "/chat/?" + urlencode(({"guide": guide.id} if guide else {}) | {"locale": locale})

@@ -11,17 +11,18 @@ from typing import Any
 from babel.numbers import format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from cards import RULES_SHELF, SHELVES, TRAINING_SHELF, Shelf, card, chat_link, lang_attribute, shelf_name, shelf_of
+from cards import SHELVES, chat_link, lang_attribute, pack, shelf_name
 from citations import literal
 from content import Share, guide_share
-from drawings import icon
+from facets import By, Facet, facets
 from guide_page import guide_values, training_pictures
 from kb.interface import Interface
 from kb.locales import native_name, to_gettext
 from kb.model import Guide
 from kb.vocabulary import Shows, Strength
 from offline import MANIFEST, app_manifest
-from search_keys import entry
+from rule_words import barcode_rule
+from search_keys import keys
 
 LEVELS = {Strength.NONE: 0, Strength.WEAK: 1, Strength.MODERATE: 2, Strength.STRONG: 3, Strength.DECISIVE: 4}
 # Heading of the about page → its paragraphs, by their keys.
@@ -32,8 +33,8 @@ _ABOUT = (
     ("privacy", ("privacy",)),
     ("licence", ("licence",)),
 )
-# What the search says while it runs.
-_SEARCH_TEXTS = (
+# What the scripts of the start page say.
+_SITE_TEXTS = (
     "search-products-count",
     "search-none",
     "search-by-alias",
@@ -46,6 +47,23 @@ _SEARCH_TEXTS = (
     "gtin-unknown",
     "gtin-wrong",
 )
+_START_TEXTS = (
+    "photo-reading",
+    "photo-on",
+    "photo-not-handed",
+    "scan-opening",
+    "scan-hint",
+    "scan-camera-number",
+    "scan-qr-host",
+    "scan-qr-text",
+    "scan-no-gtin",
+    "scan-no-reader",
+    "camera-insecure",
+    "camera-refused",
+    "camera-busy",
+    "camera-none",
+)
+_PLACEHOLDERS = ("count", "name", "gtin", "item", "number")
 
 
 @dataclass
@@ -64,6 +82,7 @@ class Pages:
     templates: Path
     languages: Mapping[str, Sequence[Share]]
     _env: Environment = field(init=False)
+    _facets: Sequence[Facet] = field(init=False)
 
     def __post_init__(self) -> None:
         """Open the templates."""
@@ -74,6 +93,7 @@ class Pages:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
+        self._facets = facets(self.guides, self.words)
         self._env.filters["literal"] = literal
         self._env.globals["levels"] = {strength.value: level for strength, level in LEVELS.items()}
 
@@ -86,8 +106,9 @@ class Pages:
             "about.md": self._render("about.md.j2", groups=_ABOUT),
             "offline.md": self._render("offline.md.j2"),
             MANIFEST: app_manifest(self.words),
-            "search-keys.json": json.dumps([entry(guide) for guide in self.guides], ensure_ascii=False, indent=0),
+            "search-keys.json": json.dumps(keys(self.guides), ensure_ascii=False, separators=(",", ":")),
         }
+        pages |= {f"{facet.path}index.md": self.browse(facet) for facet in self._facets}
         return pages | {f"guides/{guide.id}.md": self.guide(guide) for guide in self.guides}
 
     def pictures(self) -> dict[str, Path]:
@@ -104,16 +125,25 @@ class Pages:
         return self._render("guide.md.j2", **guide_values(guide, self.guides, self.words))
 
     def home(self) -> str:
-        """The start page: search, and every guide by category."""
-        shelves = []
-        for name in SHELVES:
-            cards = [card(guide, "guides/") for guide in self.guides if shelf_of(guide) == name]
-            cards.sort(key=lambda item: item.title.casefold())
-            lead = self.words.text(f"site.{name}-lead") if name in (RULES_SHELF, TRAINING_SHELF) else ""
-            if cards:
-                shelves.append(Shelf(name, shelf_name(name, self.words), icon(name), cards, lead))
-        texts = {key: self._with_placeholders(f"site.{key}") for key in _SEARCH_TEXTS}
-        return self._render("home.md.j2", shelves=shelves, search_texts=texts, chat=chat_link(self.words.locale))
+        """The start page: one box for a name, a number or a photo, the guides viewed last, and ways to browse."""
+        texts = {key: self._with_placeholders(f"site.{key}") for key in _SITE_TEXTS}
+        texts |= {key: self._with_placeholders(f"start.{key}") for key in _START_TEXTS}
+        texts |= {f"shelf-{shelf}": shelf_name(shelf, self.words) for shelf in SHELVES}
+        return self._render(
+            "home.md.j2",
+            shelves=[value for facet in self._facets if facet.by is By.CATEGORY for value in facet.values],
+            facets=[facet for facet in self._facets if facet.by is not By.CATEGORY],
+            texts=texts,
+            rule=barcode_rule(self.guides, self.words.locale),
+            recent={guide.id: [guide.title.plain, pack(guide)] for guide in self.guides},
+            chat=chat_link(self.words.locale),
+        )
+
+    def browse(self, facet: Facet) -> str:
+        """A page to browse by one thing, with links to the others."""
+        key = f"start.by-{facet.by}-lead"
+        lead = self.words.text(key) if self.words.has(key) else ""
+        return self._render("browse.md.j2", facet=facet, facets=self._facets, lead=lead)
 
     def how_to_read(self) -> str:
         """The page that explains strengths and kinds of trouble."""
@@ -160,4 +190,4 @@ class Pages:
 
     def _with_placeholders(self, key: str) -> str:
         # The script puts the values in, so each placeholder stays as it is.
-        return self.words.text(key, **{name: f"{{{name}}}" for name in ("count", "name", "gtin", "item")})
+        return self.words.text(key, **{name: f"{{{name}}}" for name in _PLACEHOLDERS})

@@ -35,6 +35,8 @@ _FRAME_TEXTS = (
     "home", "check-item", "how-to-read", "translation-state", "about", "to-dark", "to-light", "footer-note",
     "link-to-sign", "language",
 )  # fmt: skip
+_BAR_TEXTS = ("nav", "nav-search", "nav-scan", "nav-browse", "nav-check")
+_SIZE_TEXTS = ("text-size", "smaller", "normal", "larger", "size-now")
 _NOT_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """mkdocs writes these for a site of one language; ours has one for all."""
 
@@ -83,7 +85,8 @@ def write_project(
             shutil.copyfile(text, path)
         else:
             path.write_text(text, encoding="utf-8")
-    shutil.copytree(settings.site_source / "assets", docs / "assets")
+    # mkdocs would make pages of what is written for those who look after a file.
+    shutil.copytree(settings.site_source / "assets", docs / "assets", ignore=shutil.ignore_patterns("*.md"))
     config = folder / "mkdocs" / f"{locale}.yml"
     config.parent.mkdir(parents=True, exist_ok=True)
     with config.open("w", encoding="utf-8") as stream:
@@ -135,6 +138,7 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
         },
         "nav": [
             {words.text("site.home"): "index.md"},
+            {words.text("start.browse-title"): "browse/index.md"},
             {words.text("site.how-to-read"): "how-to-read.md"},
             {words.text("site.translation-state"): "translation.md"},
             {words.text("offline.title"): "offline.md"},
@@ -145,8 +149,11 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             "locale": words.locale,
             "offline": offline_values(words),
             "alternate": [{"name": native_name(tag), "link": f"/{tag}/", "lang": tag} for tag in locales],
+            # The value goes in by script, so the placeholder stays.
+            "size_texts": {name.replace("-", "_"): words.text(f"glance.{name}", percent="{percent}") for name in _SIZE_TEXTS},
             "theme_texts": {key: words.text(name) for key, name in _THEME_TEXTS.items()},
-            "texts": {name.replace("-", "_"): words.text(f"site.{name}") for name in _FRAME_TEXTS},
+            "texts": {name.replace("-", "_"): words.text(f"site.{name}") for name in _FRAME_TEXTS}
+            | {name.replace("-", "_"): words.text(f"start.{name}") for name in _BAR_TEXTS},
         },
     }
     if settings.public_url:

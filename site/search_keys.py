@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TypedDict
 
+from cards import pack, shelf_of
 from kb.model import Guide
+from kb.tokens import simplify
 
 _HANGUL = range(0xAC00, 0xD7A4)
+_HAN = range(0x4E00, 0xA000)
+"""CJK Unified Ideographs, where every character is that names are written in."""
 
 
 class Entry(TypedDict):
@@ -15,6 +20,8 @@ class Entry(TypedDict):
 
     id: str
     title: str
+    shelf: str
+    package: str
     names: list[str]
     aliases: list[str]
     keywords: list[str]
@@ -29,12 +36,43 @@ def entry(guide: Guide) -> Entry:
     return {
         "id": guide.id,
         "title": guide.title.plain,
+        "shelf": shelf_of(guide),
+        "package": pack(guide),
         "names": _once([guide.title.plain, guide.names.en, guide.names.ko]),
         "aliases": _once(guide.aliases),
         "keywords": _once([*guide.keywords, *owner]),
         "fakes": _once(fakes),
         "gtins": [(gtin.gtin, gtin.item) for gtin in guide.gtins],
     }
+
+
+class Keys(TypedDict):
+    """The whole file: the guides, and the Han variants among their keys."""
+
+    guides: list[Entry]
+    han: str
+
+
+def keys(guides: Sequence[Guide]) -> Keys:
+    """Everything that the search box looks names and numbers up in."""
+    entries = [entry(guide) for guide in guides]
+    words = (word for item in entries for word in [*item["names"], *item["aliases"], *item["keywords"], *item["fakes"]])
+    return {"guides": entries, "han": han_pairs(words)}
+
+
+def han_pairs(words: Iterable[str]) -> str:
+    """Traditional characters that could stand in the words, each followed by its simplified form: `麵面國国`.
+
+    A browser has no table of Han variants, and one of all characters would weigh more than all the names.
+    """
+    used = {simplify(char) for word in words for char in word if ord(char) in _HAN}
+    return "".join(char + plain for char, plain in _variants().items() if plain in used)
+
+
+@cache
+def _variants() -> dict[str, str]:
+    pairs = ((chr(code), simplify(chr(code))) for code in _HAN)
+    return {char: plain for char, plain in pairs if plain != char and len(plain) == 1}
 
 
 def search_words(guide: Guide) -> list[str]:
