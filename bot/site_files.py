@@ -44,7 +44,7 @@ class SiteFiles(StaticFiles):
         return response
 
     def _say_how_long(self, path: str, response: Response) -> None:
-        """Pages, the worker and its lists are asked for anew each time, so that nobody sees an old guide unknowingly."""
+        """Pages, the worker and its lists are asked for anew each time: nobody sees an old guide unknowingly."""
         if "text/html" in response.headers.get("content-type", "") or path == WORKER or path.startswith("offline/"):
             response.headers["cache-control"] = "no-cache"
         if path == WORKER:

@@ -1,4 +1,4 @@
-"""The copy that a phone keeps: for every language the list of its files with their hashes, the app's manifest and icons.
+"""The copy that a phone keeps: for every language its files with their hashes, the app's manifest, icons.
 
 `sw.js` (site/app/) reads the lists in the browser and keeps the copies; `assets/offline.js` speaks with the officer.
 The lists are made of the finished pages, after the text search was built.

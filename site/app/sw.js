@@ -107,6 +107,7 @@ const update = (locale, level) => {
     await before?.promise;
     const error = await replace(locale, level, job.stop.signal);
     if (running.get(locale) === job) running.delete(locale);
+    if (level === "all") saving.delete(locale);
     await tellState(locale, { error });
   })();
   return job.promise;
@@ -148,7 +149,7 @@ const removeOthers = async (locale, copy) => {
 
 const tellState = async (locale, more = {}) => {
   const state = await readState();
-  await tell({ type: "state", locale, copy: state.copies[locale] ?? null, running: running.get(locale)?.level ?? null, ...more });
+  await tell({ type: "state", locale, copy: state.copies[locale] ?? null, running: saving.has(locale) ? "all" : (running.get(locale)?.level ?? null), ...more });
 };
 
 // A page was opened: bring the copy of its language up to date, as far as the officer asked for one.
@@ -177,11 +178,20 @@ const visit = async (locale, saveData) => {
   await update(locale, wanted);
 };
 
+const saving = new Set();
+
 const save = async (locale) => {
   await changeState((state) => {
     state.copies[locale] = { version: "", level: "none", checked: 0, ...state.copies[locale], wanted: "all" };
   });
-  await update(locale, "all");
+  saving.add(locale);
+  try {
+    // What every visitor has comes first: should the rest fail, the start page works and says what is missing.
+    if (!(await find(`/${locale}/offline/`, locale))) await update(locale, "core");
+    if (saving.has(locale)) await update(locale, "all");
+  } finally {
+    saving.delete(locale);
+  }
 };
 
 // Break a download off. A copy of everything that was there before stays; what has come so far is used another time.
@@ -190,6 +200,7 @@ const stop = async (locale) => {
     const copy = state.copies[locale];
     if (copy && copy.level !== "all") copy.wanted = "core";
   });
+  saving.delete(locale);
   running.get(locale)?.stop.abort();
 };
 
@@ -237,7 +248,8 @@ const notHere = async (event, locale, reason) => {
   return Response.error();
 };
 
-const network = async (event) => (await event.preloadResponse) || fetch(event.request);
+// The browser's own cache is asked past: a host that names no time to live would have it show an old guide as new.
+const network = (event) => fetch(event.request, { cache: "no-cache" });
 
 const page = async (event, url, locale) => {
   const answer = network(event);
@@ -266,7 +278,7 @@ const part = async (event, url, locale) => {
   }
   let answer = null;
   try {
-    answer = await fetch(event.request);
+    answer = await fetch(event.request, url.pathname.endsWith(".json") ? { cache: "no-cache" } : {});
     if (answer.status < 500) return answer;
   } catch {
     // The copy may have it.
@@ -287,9 +299,7 @@ const elsewhere = async (event, url) => {
 };
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
-self.addEventListener("activate", (event) => {
-  event.waitUntil(Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable()]));
-});
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   const { type, locale, saveData } = event.data ?? {};
   if (!LOCALES.includes(locale)) return;

@@ -26,7 +26,7 @@
     let note = results.querySelector("[data-offline-note]");
     if (!note) {
       note = document.createElement("p");
-      note.className = "jp-notice";
+      note.className = "jp-silent";
       note.dataset.offlineNote = "";
       results.prepend(note);
     }
@@ -37,6 +37,8 @@
     root.toggleAttribute("data-offline-now", !navigator.onLine);
     line.textContent = navigator.onLine ? "" : say("line-missing");
   };
+  const reason = document.querySelector(`[data-for="${root.dataset.offlineReason}"] h1`);
+  if (reason) document.title = reason.textContent;
   if (root.dataset.offlineCopy) showCopy();
   else if (!navigator.onLine) showConnection();
   addEventListener("online", showConnection);
