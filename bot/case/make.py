@@ -11,7 +11,7 @@ from bot.case.errors import CasePhotoUnreadable
 from bot.case.model import KOREAN, Case, CaseFinding, CaseReply, GuideVersion, Item, Passage, Texts
 from bot.case.pictures import printable, scaled, store_photo
 from bot.case.reference import new_reference
-from bot.case.said import Cited, Tongues
+from bot.case.said import Cited, Row, Tongues
 from bot.case.versions import content_hash, program
 from bot.check_case import MAX_NAME, MAX_NOTES, MAX_PLACE, CheckCase
 from bot.errors import PhotoError
@@ -135,13 +135,17 @@ def _item(session: Session, tongues: Tongues, cited: Cited) -> Item:
     inquiry = Inquiry(locale=session.locale, photos=tuple(seen for shot in session.shots if (seen := shot.seen)))
     hosts = tongues.each(lambda localised, words: host_notes(inquiry, localised[guide], words), (guide,))
     # A barcode of another product is noted in the officer's language alone: only the assistant knows every barcode.
-    other = [(one,) for one in answer.sentences if one.role == "notice" and one.citations and not _is_in(one, told)]
-    notes = [*other, *(row for row in told if row[0].role in _NOTED), *hosts]
+    other: list[Row] = [
+        {session.locale: one}
+        for one in answer.sentences
+        if one.role == "notice" and one.citations and not _is_in(one, told) and answer.locale == session.locale
+    ]
+    notes = [*other, *(row for row in told if _first(row).role in _NOTED), *hosts]
     return item.model_copy(
         update={
             "guide": guide,
             "verdict": answer.verdict,
-            "conclusion": next((tongues.texts(row) for row in told if row[0].role == "verdict"), {}),
+            "conclusion": next((tongues.texts(row) for row in told if _first(row).role == "verdict"), {}),
             "findings": tuple(_finding(one, told, tongues, cited, scales) for one in findings),
             "notes": tuple(_passage(row, tongues, cited) for row in notes),
             "ask": tuple(
@@ -152,18 +156,22 @@ def _item(session: Session, tongues: Tongues, cited: Cited) -> Item:
     )
 
 
-def _is_in(sentence: Sentence, rows: Iterable[tuple[Sentence, ...]]) -> bool:
-    return any(sentence.text == one.text for row in rows for one in row)
+def _first(row: Row) -> Sentence:
+    return next(iter(row.values()))
+
+
+def _is_in(sentence: Sentence, rows: Iterable[Row]) -> bool:
+    return any(sentence.text == one.text for row in rows for one in row.values())
 
 
 def _finding(
     finding: Finding,
-    told: Iterable[tuple[Sentence, ...]],
+    told: Iterable[Row],
     tongues: Tongues,
     cited: Cited,
     scales: Mapping[str, float],
 ) -> CaseFinding:
-    row = next((row for row in told if row[0].role in _TOLD and _is_of(row[0], finding)), None)
+    row = next((row for row in told if _first(row).role in _TOLD and _is_of(_first(row), finding)), None)
     evidence = tuple(
         scaled(piece, scales.get(piece.photo, 1.0)) if isinstance(piece, (Barcode, Line, Match)) else piece
         for piece in finding.evidence
@@ -180,8 +188,8 @@ def _is_of(sentence: Sentence, finding: Finding) -> bool:
     return any((one.guide, one.cue) == (finding.guide, finding.cue) for one in sentence.citations)
 
 
-def _passage(row: tuple[Sentence, ...], tongues: Tongues, cited: Cited) -> Passage:
-    citation = next(iter(row[0].citations), None)
+def _passage(row: Row, tongues: Tongues, cited: Cited) -> Passage:
+    citation = next(iter(_first(row).citations), None)
     guide, cue = (citation.guide, citation.cue) if citation else ("", "")
     return Passage(texts=tongues.texts(row), guide=guide, cue=cue, sources=cited.of_cue(guide, cue))
 

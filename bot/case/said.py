@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.answer import Sentence
@@ -13,6 +14,9 @@ from kb.interface import Interface, interface
 from kb.localise import localise
 from kb.model import Guide, Statement, Text
 from kb.vocabulary import Part
+
+Row = dict[str, Sentence]
+"""One sentence in several languages, the officer's first."""
 
 
 class Tongues:
@@ -64,8 +68,8 @@ class Tongues:
         columns = [getattr(self.localised(guide, one), section) for one in self.languages]
         return [(row[0], self._each_text(row)) for row in zip(*columns, strict=True)]
 
-    def compose(self, guide: str, findings: Sequence[Finding], verdict: Verdict) -> list[tuple[Sentence, ...]]:
-        """The sentences of an answer, a row each with one sentence a language."""
+    def compose(self, guide: str, findings: Sequence[Finding], verdict: Verdict) -> list[Row]:
+        """The sentences of an answer."""
         used = tuple(dict.fromkeys((guide, *(finding.guide for finding in findings))))
         return self.each(
             lambda guides, words: compose(Material(dict(guides), tuple(findings), verdict, ()), words), used
@@ -73,18 +77,27 @@ class Tongues:
 
     def each(
         self, say: Callable[[Mapping[str, Guide], Interface], Sequence[Sentence]], guides: Iterable[str]
-    ) -> list[tuple[Sentence, ...]]:
-        """What a writer of sentences says in each language, row by row; in the officer's alone if they do not match."""
-        used = tuple(guides)
-        columns = [say({one: self.localised(one, tag) for one in used}, interface(tag)) for tag in self.languages]
-        if len({len(column) for column in columns}) > 1:
-            return [(sentence,) for sentence in columns[0]]
-        return list(zip(*columns, strict=True))
+    ) -> list[Row]:
+        """What a writer of sentences says in each language, in the order of the officer's.
 
-    def texts(self, row: Sequence[Sentence]) -> Texts:
+        A sentence of another language is the same one if it has the same role and citations, counted from the first;
+        some, as on who has reviewed a translation, are not in every language.
+        """
+        used = tuple(guides)
+        rows: dict[object, Row] = {}
+        for tag in self.languages:
+            seen: Counter[object] = Counter()
+            for sentence in say({one: self.localised(one, tag) for one in used}, interface(tag)):
+                key = (sentence.role, tuple((one.guide, one.cue) for one in sentence.citations))
+                seen[key] += 1
+                if tag == self.languages[0] or (key, seen[key]) in rows:
+                    rows.setdefault((key, seen[key]), {})[tag] = sentence
+        return list(rows.values())
+
+    def texts(self, row: Row) -> Texts:
         """A row as texts by language; what is not translated is left out, and something always stays."""
-        texts = {tag: one.text for tag, one in zip(self.languages, row, strict=False) if not one.untranslated}
-        return texts or {self.languages[0]: row[0].text}
+        texts = {tag: one.text for tag, one in row.items() if not one.untranslated}
+        return texts or {self.languages[0]: row[self.languages[0]].text}
 
     def _each_text(self, row: Iterable[Text]) -> Texts:
         found: dict[str, str] = {}
