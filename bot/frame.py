@@ -61,6 +61,7 @@ def page(  # noqa: PLR0913  # what differs between pages
     Returns:
         A page that no cache keeps: it may hold what one person alone may see.
     """
+    from bot.access.menu import menu_of  # noqa: PLC0415
     from bot.access.person import person_of  # noqa: PLC0415
 
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "locale"]
@@ -72,6 +73,7 @@ def page(  # noqa: PLR0913  # what differs between pages
         title=title,
         languages=languages,
         person=person_of(request),
+        account=menu_of(request),
         styles=[page_file(name) for name in ("tokens.css", "frame.css", *styles)],
         scripts=[page_file(name) for name in ("frame.js", *scripts)],
         theme=page_file("theme.js"),

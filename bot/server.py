@@ -17,10 +17,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
+from bot.access.install import add_accounts
 from bot.chat_parts import Place
 from bot.editions import SiteByPerson
 from bot.live import LiveAssistant
 from bot.quick_gradio import import_gradio
+from bot.records.database import Database
 from bot.safe_headers import SafeHeaders, chat_policy
 from bot.session import Asks
 from bot.shell import PAGE_FILES, Shell, ShellMiddleware
@@ -44,6 +46,7 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
     """
     live = LiveAssistant(settings, _open_assistant)
     place = Place(catalog_locales(settings.translations), partial(guide_title, settings))
+    database = Database(settings)
     # Uploads lie in a folder that nobody else can read, until they are read, which is at once.
     uploads = tempfile.TemporaryDirectory(prefix="jinpum-", ignore_cleanup_errors=True)
     os.environ["GRADIO_TEMP_DIR"] = uploads.name
@@ -57,6 +60,7 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
             yield
         finally:
             uploads.cleanup()
+            database.close()
 
     app = FastAPI(title="Jinpum", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
 
@@ -69,6 +73,7 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
     def chat(request: Request) -> RedirectResponse:
         return RedirectResponse(f"{CHAT}/?{request.url.query}".rstrip("?"), status_code=308)
 
+    add_accounts(app, settings, place, database)
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
     _mount_chat(app, assistant or live, place, settings)
     officers = settings.for_officers()
@@ -106,7 +111,15 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
         shown = f"[{host}]" if ":" in host else host
         if ready:
             ready(f"http://{shown}:{listening.getsockname()[1]}/")
-        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+        # What a proxy says of its visitor is believed of those proxies alone that the operator named.
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -30,6 +30,11 @@ OWNERS = {
     "typer": {"bot"},
     "sqlalchemy": {"bot/records", "bot/access", "bot/case", "bot/sightings"},
     "alembic": {"bot/records"},
+    "argon2": {"bot/access/passwords.py"},
+    "authlib": {"bot/access/oidc.py"},
+    "joserfc": {"bot/access/oidc.py"},
+    "httpx2": {"bot/access/oidc.py"},
+    "limits": {"bot/access/limits.py"},
 }
 """Packages that only some modules or rooms know, so that one can take another's place."""
 

@@ -58,6 +58,12 @@ def person_of(request: HTTPConnection) -> Person:
     """The person behind a request, as the middleware found it.
 
     Where no middleware ran, somebody who owns nothing: a new id each time, so that nobody meets another's cases.
+
+    Args:
+        request: Starlette's, or Gradio's around it.
     """
-    person = request.scope.get("state", {}).get("person")
+    # Gradio turns every dictionary that one asks it for into something else.
+    inner = getattr(request, "request", None)
+    scope = inner.scope if isinstance(inner, HTTPConnection) else request.scope
+    person = scope.get("state", {}).get("person")
     return person if isinstance(person, Person) else browser(secrets.token_urlsafe(32))

@@ -35,6 +35,7 @@ class OidcRequest(Base):
     state_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     nonce: Mapped[str] = mapped_column(String(64))
     verifier: Mapped[str] = mapped_column(String(128))
+    back: Mapped[str] = mapped_column(String(2000))
     next: Mapped[str] = mapped_column(String(2000))
     ends: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("state_hash", sa.String(64), nullable=False),
         sa.Column("nonce", sa.String(64), nullable=False),
         sa.Column("verifier", sa.String(128), nullable=False),
+        sa.Column("back", sa.String(2000), nullable=False),
         sa.Column("next", sa.String(2000), nullable=False),
         sa.Column("ends", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("state_hash", name="pk_oidc_request"),
