@@ -23,7 +23,7 @@ def write_entrance(folder: Path, settings: Settings, locales: Sequence[str]) -> 
             "name": native_name(tag),
             "choose": interface(tag).text("site.choose-language"),
             "not_found": interface(tag).text("site.not-found"),
-            "home": interface(tag).text("site.home"),
+            "home": interface(tag).text("start.home"),
         }
         for tag in locales
     ]

@@ -32,10 +32,10 @@ _THEME_TEXTS = {
     "select.language": "site.language",
 }
 _FRAME_TEXTS = (
-    "home", "check-item", "how-to-read", "translation-state", "about", "to-dark", "to-light", "footer-note",
+    "check-item", "how-to-read", "translation-state", "about", "to-dark", "to-light", "footer-note",
     "link-to-sign", "language",
 )  # fmt: skip
-_BAR_TEXTS = ("nav", "nav-search", "nav-scan", "nav-browse", "nav-check")
+_BAR_TEXTS = ("home", "nav", "nav-search", "nav-scan", "nav-browse", "nav-check")
 _SIZE_TEXTS = ("text-size", "smaller", "normal", "larger", "size-now")
 _NOT_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """mkdocs writes these for a site of one language; ours has one for all."""
@@ -137,7 +137,7 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             "language": _theme_language(words.locale),
         },
         "nav": [
-            {words.text("site.home"): "index.md"},
+            {words.text("start.home"): "index.md"},
             {words.text("start.browse-title"): "browse/index.md"},
             {words.text("site.how-to-read"): "how-to-read.md"},
             {words.text("site.translation-state"): "translation.md"},

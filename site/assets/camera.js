@@ -86,21 +86,12 @@ export class Camera {
     await this.#track?.applyConstraints({ advanced: [{ torch: isOn }] });
   }
 
-  /** The pixels behind an element that lies over the video, with a margin, no wider than `widest`; null before the first picture. */
-  look(canvas, frame, widest = 800) {
+  /** The pixels behind an element that lies over the video, with a margin, or of the whole picture where none is
+   * given; no wider than `widest`. Null before the first picture. */
+  look(canvas, frame = null, widest = 800) {
     const video = this.#video;
     if (!this.isOn || video.readyState < 2 || !video.videoWidth) return null;
-    const shown = video.getBoundingClientRect();
-    const aim = frame.getBoundingClientRect();
-    // The video covers its box: scaled to fill it, cut off evenly.
-    const scale = Math.max(shown.width / video.videoWidth, shown.height / video.videoHeight);
-    const left = (aim.left - shown.left - (shown.width - video.videoWidth * scale) / 2) / scale;
-    const top = (aim.top - shown.top - (shown.height - video.videoHeight * scale) / 2) / scale;
-    const margin = (aim.width / scale) * 0.08;
-    const x = Math.max(0, left - margin);
-    const y = Math.max(0, top - margin);
-    const width = Math.min(video.videoWidth - x, aim.width / scale + 2 * margin);
-    const height = Math.min(video.videoHeight - y, aim.height / scale + 2 * margin);
+    const { x, y, width, height } = frame ? this.#behind(frame) : { x: 0, y: 0, width: video.videoWidth, height: video.videoHeight };
     if (width < 16 || height < 16) return null;
     const down = Math.min(1, widest / width);
     canvas.width = Math.round(width * down);
@@ -108,5 +99,21 @@ export class Camera {
     const context = canvas.getContext("2d", { willReadFrequently: true });
     context.drawImage(video, x, y, width, height, 0, 0, canvas.width, canvas.height);
     return context.getImageData(0, 0, canvas.width, canvas.height);
+  }
+
+  #behind(frame) {
+    const video = this.#video;
+    const shown = video.getBoundingClientRect();
+    const aim = frame.getBoundingClientRect();
+    // The video covers its box: scaled to fill it, cut off evenly.
+    const scale = Math.max(shown.width / video.videoWidth, shown.height / video.videoHeight);
+    const left = (aim.left - shown.left - (shown.width - video.videoWidth * scale) / 2) / scale;
+    const top = (aim.top - shown.top - (shown.height - video.videoHeight * scale) / 2) / scale;
+    const margin = (aim.width / scale) * 0.12;
+    const x = Math.max(0, left - margin);
+    const y = Math.max(0, top - margin);
+    const width = Math.min(video.videoWidth - x, aim.width / scale + 2 * margin);
+    const height = Math.min(video.videoHeight - y, aim.height / scale + 2 * margin);
+    return { x, y, width, height };
   }
 }

@@ -7,6 +7,8 @@ import { hitLink, piece } from "./hits.js";
 import { openReader } from "./reader.js";
 
 const EVERY_MS = 125;
+const WHOLE_EACH = 4; // one picture in so many is read whole, for a code that is held beside the frame or fills more than it
+const WHOLE_WIDTH = 1280;
 const TWICE = new Set(["ean_13", "ean_8", "upc_a", "upc_e", "code_128"]);
 
 /** The scanner in its dialog.
@@ -127,9 +129,10 @@ export class Scanner {
   }
 
   async #watch(read, turn) {
-    while (turn === this.#turn) {
+    for (let looks = 1; turn === this.#turn; looks += 1) {
       const began = performance.now();
-      const picture = this.#camera.look(this.#canvas, this.#part("aim"));
+      const isWhole = looks % WHOLE_EACH === 0;
+      const picture = isWhole ? this.#camera.look(this.#canvas, null, WHOLE_WIDTH) : this.#camera.look(this.#canvas, this.#part("aim"));
       const codes = picture ? await read(picture) : [];
       if (turn !== this.#turn) return;
       const code = this.#sure(codes);
