@@ -1,4 +1,4 @@
-"""The version of a guide's text: what a print or a case record names, so that a later reader can tell one from another."""
+"""The version of a guide's text, which prints and case records name, so that one text can be told from another."""
 
 from __future__ import annotations
 

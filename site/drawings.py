@@ -75,7 +75,7 @@ def icon(name: str) -> Markup:
 
 def _spot(number: int, cue: Cue, left: int, top: int) -> str:
     return (
-        f'<a href="#{cue.id}" class="jp-spot" aria-label="{number}. {escape(cue.title.plain)}">'
+        f'<a id="spot-{number}" href="#{cue.id}" class="jp-spot" aria-label="{number}. {escape(cue.title.plain)}">'
         f'<circle class="jp-spot-reach" cx="{left}" cy="{top}" r="21"/>'
         f'<circle cx="{left}" cy="{top}" r="{RADIUS}"/>'
         f'<text x="{left}" y="{top + 5}">{number}</text></a>'

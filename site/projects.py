@@ -150,7 +150,9 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             "offline": offline_values(words),
             "alternate": [{"name": native_name(tag), "link": f"/{tag}/", "lang": tag} for tag in locales],
             # The value goes in by script, so the placeholder stays.
-            "size_texts": {name.replace("-", "_"): words.text(f"glance.{name}", percent="{percent}") for name in _SIZE_TEXTS},
+            "size_texts": {
+                name.replace("-", "_"): words.text(f"glance.{name}", percent="{percent}") for name in _SIZE_TEXTS
+            },
             "theme_texts": {key: words.text(name) for key, name in _THEME_TEXTS.items()},
             "texts": {name.replace("-", "_"): words.text(f"site.{name}") for name in _FRAME_TEXTS}
             | {name.replace("-", "_"): words.text(f"start.{name}") for name in _BAR_TEXTS},
