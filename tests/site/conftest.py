@@ -14,7 +14,14 @@ import pytest
 # `site` is a module of Python's own, so the folder's modules are found by path.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "site"))
 
-from small_project import Built, build, write_project  # needs the path above
+from kb.library import Library, load_library
+from small_project import HOME, Built, build, write_project  # needs the path above
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The real guides, as the public edition shows them."""
+    return load_library(HOME / "guides")
 
 
 @pytest.fixture(scope="session")
