@@ -106,7 +106,7 @@ class UserFile:
         with self._changing() as users:
             if new and user.name in users:
                 raise UserFileError("access.user-exists", name=user.name)
-            _check_new(user)
+            check_new(user)
             users[user.name] = user
 
     def rehash(self, user: User, password: str) -> User:
@@ -141,7 +141,12 @@ class UserFile:
             raise UserFileError("access.cannot-write", file=self.path, reason=error.strerror or error) from error
 
 
-def _check_new(user: User) -> None:
+def check_new(user: User) -> None:
+    """Refuse an account whose names could not be read back.
+
+    Raises:
+        UserFileError: a name is too long or has other signs than it may.
+    """
     if not NAME.fullmatch(user.name):
         raise UserFileError("access.bad-name", name=user.name)
     if not user.display.strip() or len(user.display) > _LONGEST_DISPLAY:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
+from argon2 import PasswordHasher
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
@@ -15,7 +16,6 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from bot.access.accounts import Accounts
 from bot.access.guard import require
 from bot.access.install import add_accounts
-from bot.access.passwords import hash_password
 from bot.access.person import Role, person_of
 from bot.access.users import User, UserFile
 from bot.chat_parts import Place
@@ -23,7 +23,8 @@ from bot.records.database import Database
 from kb.settings import Settings
 
 PASSWORD = "correct horse battery"
-HASH = hash_password(PASSWORD)
+CHEAP = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+HASH = CHEAP.hash(PASSWORD)
 _CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 
 
