@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli_user import user_app
 from kb.errors import GuideError, JinpumError
 from kb.interface import interface
 from kb.locales import SOURCE
@@ -172,6 +173,9 @@ def translate_compare(
     """List the translations that lie farthest from their source."""
     with _told():
         _module("cli_content").compare(tuple(locale or ()), worst, _WORDS)
+
+
+app.add_typer(user_app(_told), name="user")
 
 
 def main() -> None:
