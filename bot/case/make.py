@@ -146,7 +146,11 @@ def _item(session: Session, tongues: Tongues, cited: Cited) -> Item:
             "guide": guide,
             "verdict": answer.verdict,
             "conclusion": next((tongues.texts(row) for row in told if _first(row).role == "verdict"), {}),
-            "findings": tuple(_finding(one, told, tongues, cited, scales) for one in findings),
+            "findings": tuple(
+                _finding(one, told, tongues, cited, scales)
+                for one in findings
+                if one.outcome is not Outcome.NOT_SEEN or tongues.tells(one.guide, one.cue)
+            ),
             "notes": tuple(_passage(row, tongues, cited) for row in notes),
             "ask": tuple(
                 Passage(texts=texts, guide=guide, sources=cited.numbers(guide, statement.sources))

@@ -40,8 +40,10 @@ _LABELS = {
     "signature": "case.signature",
 }
 _REGIONS = {"zh-Hans": ("zh", "CN"), "zh-Hant": ("zh", "TW")}
-_PHOTO_HEIGHT = 86.0
-"""Millimetres that a photo takes at most, beside its list."""
+_TALLEST = 1.25
+"""Height of a photo's place, in widths of it."""
+_HIGH_SCRIPTS = {"th": 0.78, "hi": 0.78}
+"""Leading in em of scripts with marks above and below their letters."""
 
 
 def case_pdf(case: Case, locale: str | None = None, *, attach: bool = True) -> bytes:
@@ -75,12 +77,17 @@ def compile_pdf(folder: Path, template: str, case: Case) -> bytes:
     return made
 
 
+def typst_lang(tag: str) -> dict[str, str | None]:
+    """A BCP 47 tag as typst takes it, which chooses the forms of Han characters by region."""
+    lang, region = _REGIONS.get(tag, (tag.split("-", maxsplit=1)[0].lower(), None))
+    return {"lang": lang, "region": region}
+
+
 def plain(value: Any) -> Any:
     """Texts as typst takes them: with language and region apart, and a box for every character without a form."""
     match value:
         case Words():
-            lang, region = _REGIONS.get(value.lang, (value.lang.split("-")[0], None))
-            return {"text": shown(value.text), "lang": lang, "region": region, "mark": shown(value.mark)}
+            return {"text": shown(value.text), "mark": shown(value.mark), **typst_lang(value.lang)}
         case tuple() | list():
             return [plain(one) for one in value]
         case dict():
@@ -96,7 +103,7 @@ def _content(case: Case, locale: str | None, folder: Path, attach: bool) -> dict
     data = sheet(case, locale)
     first, _ = data.languages
     file = f"{case.reference}.json"
-    lang, region = _REGIONS.get(first, (first.split("-")[0], None))
+    lang = typst_lang(first)
     title = " · ".join(dict.fromkeys(words.text for words in (data.title.a, data.title.b) if words))
     return {
         "name": shown(f"{title} {case.reference}"),
@@ -104,7 +111,8 @@ def _content(case: Case, locale: str | None, folder: Path, attach: bool) -> dict
         "description": shown(f"{title} {case.reference}"),
         "reference": case.reference,
         "running": shown(title),
-        "lang": {"lang": lang, "region": region},
+        "lang": lang,
+        "leading": _HIGH_SCRIPTS.get(first, 0.62),
         "file": file,
         "title": plain(data.title),
         "facts": [
@@ -117,7 +125,11 @@ def _content(case: Case, locale: str | None, folder: Path, attach: bool) -> dict
         ],
         "cautions": plain(data.cautions),
         "items": [_item(item, number, first, folder) for number, item in enumerate(data.items, 1)],
-        "sources": [{**plain(one), "shown": shown(one.url), "url": one.url} for one in data.sources],
+        "sources": [
+            # A practice source has no address in the web.
+            {**plain(one), "shown": shown(one.url), "url": one.url if one.url.startswith("http") else ""}
+            for one in data.sources
+        ],
         "guides": plain(data.guides),
         "labels": {name: plain(data.label(key)) for name, key in _LABELS.items()},
         "attached": plain(data.label("case.attached", file=file)) if attach else None,
@@ -139,7 +151,7 @@ def _photo(sheet_photo: PhotoSheet, path: str, lang: str, folder: Path) -> dict[
         "name": plain(sheet_photo.name),
         "file": plain(Words(photo.name, lang)),
         "size": f"{photo.width} × {photo.height}",
-        "height": min(_PHOTO_HEIGHT, 86.0 * photo.height / photo.width),
+        "height": min(_TALLEST, photo.height / photo.width),
         "sha256": photo.sha256,
         "found": plain(sheet_photo.found),
         "unread": plain(sheet_photo.unread),

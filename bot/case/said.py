@@ -19,6 +19,30 @@ Row = dict[str, Sentence]
 """One sentence in several languages, the officer's first."""
 
 
+_NEUTRAL = {
+    "answer.sign-described": "case.sign",
+    "answer.sign-replied": "case.sign",
+    "answer.sign-read": "case.sign-read",
+    "answer.sign-compared": "case.sign-compared",
+    "answer.genuine-described": "case.fits",
+    "answer.genuine-replied": "case.fits",
+}
+"""Sentences that speak to the officer, and what a record says to its reader in their place."""
+
+
+class RecordWords(Interface):
+    """The interface as a record speaks: to a third person, who did not describe or confirm anything."""
+
+    def __init__(self, words: Interface) -> None:
+        """Take the interface in a language."""
+        self.locale = words.locale
+        self._words = words
+
+    def text(self, key: str, /, **params: object) -> str:
+        """The sentence for a key with its values put in."""
+        return self._words.text(_NEUTRAL.get(key, key), **params)
+
+
 class Tongues:
     """The guides in each of a record's languages. A text without a translation is left out of that language."""
 
@@ -31,6 +55,11 @@ class Tongues:
     def has(self, guide: str, cue: str) -> bool:
         """Whether the guides hold a cue."""
         return guide in self.guides and self.guides[guide].cue(cue) is not None
+
+    def tells(self, guide: str, cue: str) -> bool:
+        """Whether a cue can tell anything; some are there to say that they prove nothing."""
+        found = self.guides[guide].cue(cue) if guide in self.guides else None
+        return found is not None and not found.proves_nothing
 
     def localised(self, guide: str, language: str) -> Guide:
         """A guide in a language."""
@@ -87,7 +116,7 @@ class Tongues:
         rows: dict[object, Row] = {}
         for tag in self.languages:
             seen: Counter[object] = Counter()
-            for sentence in say({one: self.localised(one, tag) for one in used}, interface(tag)):
+            for sentence in say({one: self.localised(one, tag) for one in used}, RecordWords(interface(tag))):
                 key = (sentence.role, tuple((one.guide, one.cue) for one in sentence.citations))
                 seen[key] += 1
                 if tag == self.languages[0] or (key, seen[key]) in rows:

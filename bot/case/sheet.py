@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from bot.case.model import Case, CaseFinding, CasePhoto, GuideVersion, Item, Texts
 from bot.evidence import Barcode, Line, Match, Reply, Said
-from bot.finding import Finding, Outcome
+from bot.finding import Basis, Finding, Outcome
 from bot.marks import MarkKind, marks
 from bot.verdict import Word
 from kb.interface import Interface, interface
 from kb.locales import SOURCE
-from kb.vocabulary import Strength
 
 _SCRIPTS = {"Hang": "ko", "Hani": "ko", "Kana": "ja", "Thai": "th", "Deva": "hi", "Cyrl": "ru"}
 """The language of a line on a label by its script: the goods say that they are Korean."""
+_BASIS = {Basis.DESCRIBED: "case.basis-described", Basis.REPLIED: "case.basis-replied"}
+"""What is told to a third person in other words than to the officer."""
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 
@@ -229,10 +230,7 @@ class _Writer:
             unseen=tuple(
                 self._both(one.title)
                 for one in item.findings
-                if one.finding.outcome is Outcome.NOT_SEEN
-                and one.finding.strength is not Strength.NONE
-                and one.finding.guide == item.guide
-                and one.title
+                if one.finding.outcome is Outcome.NOT_SEEN and one.finding.guide == item.guide and one.title
             ),
             replies=tuple(
                 Answered(
@@ -259,7 +257,7 @@ class _Writer:
             tone=tones.get(finding.outcome, "open"),
             strength=self._key(f"vocabulary.strength-{finding.strength.value}"),
             points=_points(finding.points),
-            basis=self._key(f"chat.basis-{finding.basis.value}"),
+            basis=self._key(_BASIS.get(finding.basis, f"chat.basis-{finding.basis.value}")),
             quoted=tuple(dict.fromkeys(_quoted(finding, item.photos))),
             sources=told.sources,
             where=f"{finding.guide}#{finding.cue}",
