@@ -1,8 +1,8 @@
 """Schematic drawings of packs with numbered spots, one SVG file a form in `site/drawings/`.
 
 A file holds `<circle data-where="front">` where a sign of that place is marked; the circles are replaced by the
-numbers of the guide's signs, each a link to its sign. Signs that are not on the pack (price, seller, papers) stand
-in a row beneath it.
+numbers of the guide's signs, each a link to its sign. Further numbers of a place stand below it, or where `data-flow`
+says (up, left, right). Signs that are not on the pack (price, seller, papers) stand in a row beneath it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from kb.model import Cue
 from kb.vocabulary import Package, Where
 
 FOLDER = Path(__file__).resolve().parent / "drawings"
-_SPOT = re.compile(r'[ \t]*<circle data-where="([a-z]+)" cx="(\d+)" cy="(\d+)"/>\n?')
+_SPOT = re.compile(r'[ \t]*<circle data-where="([a-z]+)" cx="(\d+)" cy="(\d+)"(?: data-flow="([a-z]+)")?/>\n?')
 _CAPTION = re.compile(r"\{(front|back)\}")
 RADIUS = 13
 STEP = 30
+FLOWS = {"": (0, STEP), "up": (0, -STEP), "left": (-STEP, 0), "right": (STEP, 0)}
+"""Where the second number of a place stands from the first, by `data-flow`; downwards if the drawing does not say."""
 BESIDE = (Where.PRICE, Where.CHANNEL, Where.DOCUMENT)
 WIDTH = 320
 ROW = 44
@@ -49,9 +51,11 @@ def draw(package: Package, cues: Sequence[tuple[int, Cue]], words: Interface) ->
 
     def spots(match: re.Match[str]) -> str:
         where, left, top = match.group(1), int(match.group(2)), int(match.group(3))
+        right, down = FLOWS[match.group(4) or ""]
         placed = numbers[where][:AT_ONE_PLACE]
         drawn.update(number for number, _ in placed)
-        return "".join(_spot(number, cue, left, top + index * STEP) for index, (number, cue) in enumerate(placed))
+        places = [(left + index * right, top + index * down) for index in range(len(placed))]
+        return "".join(_spot(*sign, *place) for sign, place in zip(placed, places, strict=True))
 
     # The spots go last, so that no line of the drawing crosses a number.
     marks = "".join(spots(match) for match in _SPOT.finditer(source))
