@@ -19,6 +19,7 @@ from filelock import FileLock
 
 from content import guide_share, guides_in, interface_share
 from entrance import write_entrance
+from feeds import feed_files
 from fingerprint import of_texts, of_tools, of_tree
 from kb.errors import GuideError, JinpumError
 from kb.interface import interface
@@ -91,7 +92,7 @@ def _write_projects(
     for tag in chosen:
         pages = Pages(localised[tag], interface(tag), settings.site_source / "templates", shares)
         written = pages.all()
-        files = written | pages.pictures()
+        files = written | pages.pictures() | feed_files(localised[tag], interface(tag), settings)
         projects.append(write_project(settings.build_dir, settings, interface(tag), files, chosen))
         progress(interface(SOURCE).text("site.build-rendered", locale=tag, count=len(written)))
     return projects

@@ -15,6 +15,7 @@ from cards import SHELVES, chat_link, lang_attribute, pack, shelf_name
 from citations import literal
 from content import Share, guide_share
 from facets import By, Facet, facets
+from feeds import change_lines, feed_values
 from guide_page import guide_values, training_pictures
 from kb.interface import Interface
 from kb.locales import native_name, to_gettext
@@ -105,6 +106,7 @@ class Pages:
             "translation.md": self.state(),
             "about.md": self._render("about.md.j2", groups=_ABOUT),
             "offline.md": self._render("offline.md.j2"),
+            "feeds.md": self._render("feeds.md.j2", **feed_values(self.guides, self.words)),
             MANIFEST: app_manifest(self.words),
             "search-keys.json": json.dumps(keys(self.guides), ensure_ascii=False, separators=(",", ":")),
         }
@@ -122,7 +124,8 @@ class Pages:
 
     def guide(self, guide: Guide) -> str:
         """The page of one guide."""
-        return self._render("guide.md.j2", **guide_values(guide, self.guides, self.words))
+        changes = change_lines(guide, self.words)
+        return self._render("guide.md.j2", **guide_values(guide, self.guides, self.words, changes))
 
     def home(self) -> str:
         """The start page: one box for a name, a number or a photo, the guides viewed last, and ways to browse."""

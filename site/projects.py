@@ -141,6 +141,7 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             {words.text("start.browse-title"): "browse/index.md"},
             {words.text("site.how-to-read"): "how-to-read.md"},
             {words.text("site.translation-state"): "translation.md"},
+            {words.text("feed.title"): "feeds.md"},
             {words.text("offline.title"): "offline.md"},
             {words.text("site.about"): "about.md"},
         ],
@@ -148,6 +149,7 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
         "extra": {
             "locale": words.locale,
             "offline": offline_values(words),
+            "feed_title": words.text("feed.feed-title", name=words.text("feed.all")),
             "alternate": [{"name": native_name(tag), "link": f"/{tag}/", "lang": tag} for tag in locales],
             # The value goes in by script, so the placeholder stays.
             "size_texts": {
