@@ -1,10 +1,11 @@
 // The small file of names, other names, words and numbers, and the look-up in it.
 
-import { areInitials, compact, fold, initials, isDense, isNear, letters, setVariants, sound } from "./fold.js";
+import { areInitials, compact, fold, initials, isDense, isNear, letterBits, letters, setVariants, sound } from "./fold.js";
 import { isSame, isWhole } from "./gtin.js";
 
 const MOST = 12;
 const EXACT = 100;
+const AT_A_TIME = 6;
 // Kind of key → what it adds to a score, and the sentence that says why it was found.
 const KINDS = [
   ["names", 8, null],
@@ -24,8 +25,10 @@ const prepareKey = (text, kind, bonus, why) => {
     letters: letters(joined),
     initials: kind === "keywords" ? null : initials(joined),
     words: folded.split(" "),
-    sound: kind === "names" || kind === "aliases" ? sound(folded) : null,
-    isDense: isDense(joined),
+    padded: ` ${folded} `,
+    bits: letterBits(joined),
+    isHeard: kind === "names" || kind === "aliases",
+    isDense: /[^ -~]/.test(joined) && isDense(joined),
   };
 };
 const prepare = (guide) => ({
@@ -41,9 +44,15 @@ export const loadKeys = (address) => {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
     })
-    .then(({ han, guides }) => {
+    .then(async ({ han, guides }) => {
       setVariants(han);
-      return guides.map(prepare);
+      const prepared = [];
+      for (const guide of guides) {
+        prepared.push(prepare(guide));
+        // Some thousand names are folded: the page answers a finger in between.
+        if (prepared.length % AT_A_TIME === 0) await new Promise((resolve) => setTimeout(resolve));
+      }
+      return prepared;
     })
     .catch((error) => {
       loaded = null;
@@ -52,35 +61,27 @@ export const loadKeys = (address) => {
   return loaded;
 };
 
-const score = (query, key) => {
+const spelt = (query, key) => {
   if (key.compact === query.compact) return EXACT;
   if (key.compact.startsWith(query.compact)) return 80;
   if (key.letters.startsWith(query.letters)) return 78;
   if (query.compact.length >= (query.isDense ? 2 : 3) && key.compact.includes(query.compact)) return 60;
   if (query.words.length > 1 && query.words.every((word) => key.words.some((other) => other.startsWith(word)))) return 55;
-  const stands = key.isDense ? key.compact.length >= 2 && query.compact.includes(key.compact) : query.padded.includes(` ${key.words.join(" ")} `);
+  const stands = key.isDense ? key.compact.length >= 2 && query.compact.includes(key.compact) : query.padded.includes(key.padded);
   if (stands) return 50;
   if (query.areInitials && key.initials?.startsWith(query.letters)) return 45;
-  if (isNear(query.compact, key.compact) || (key.words.length === 1 && query.words.some((word) => isNear(word, key.compact)))) return 30;
-  if (query.sound && query.sound === key.sound) return 20;
   return 0;
 };
-
-/** Guides by name, best first: {guide, key, isExact}, `key` the name that matched. */
-export const byName = (guides, text) => {
-  const folded = fold(text);
-  const joined = compact(text);
-  if (!joined) return [];
-  const query = {
-    compact: joined,
-    letters: letters(joined),
-    words: folded.split(" "),
-    padded: ` ${folded} `,
-    sound: sound(folded),
-    isDense: isDense(joined),
-    areInitials: areInitials(joined),
-  };
-  return guides
+// Slips of the hand and names by ear are looked for only where nothing is spelt so.
+const misspelt = (query, key) => {
+  if (isNear(query.compact, key.compact, query.bits, key.bits)) return 30;
+  if (key.words.length === 1 && query.parts.some(({ word, bits }) => isNear(word, key.compact, bits, key.bits))) return 30;
+  if (!query.sound || !key.isHeard) return 0;
+  key.sound ??= sound(key.words.join(" ")) ?? "";
+  return key.sound === query.sound ? 20 : 0;
+};
+const look = (guides, query, score) =>
+  guides
     .map((guide) => {
       let best = { score: 0 };
       for (const key of guide.keys) {
@@ -92,6 +93,28 @@ export const byName = (guides, text) => {
     .filter((hit) => hit.score)
     .sort((left, right) => right.score - left.score)
     .slice(0, MOST);
+
+/** Guides by name, best first: {guide, key, isExact}, `key` the name that matched. */
+export const byName = (guides, text) => {
+  const folded = fold(text);
+  const joined = compact(text);
+  if (!joined) return [];
+  const query = {
+    compact: joined,
+    letters: letters(joined),
+    words: folded.split(" "),
+    parts: folded.includes(" ") ? folded.split(" ").map((word) => ({ word, bits: letterBits(word) })) : [],
+    bits: letterBits(joined),
+    padded: ` ${folded} `,
+    sound: sound(folded),
+    isDense: isDense(joined),
+    areInitials: areInitials(joined),
+  };
+  const hits = look(guides, query, spelt);
+  // A generic word in the query is no name: the rest may be a misspelt one.
+  if (hits.some(({ key }) => key.bonus)) return hits;
+  const found = new Set(hits.map(({ guide }) => guide));
+  return [...hits, ...look(guides, query, misspelt).filter(({ guide }) => !found.has(guide))].slice(0, MOST);
 };
 
 /** Guides that list a number, or numbers that begin with these digits: {guide, gtin: [number, item]}. */

@@ -19,7 +19,7 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PAGES = ("/en/", "/ko/", "/en/guides/cj-dasida/", "/ko/guides/medicube-age-r/", "/en/how-to-read/", "/ko/translation/")
+PAGES = ("/en/", "/ko/", "/en/browse/", "/ko/browse/mark/", "/en/guides/cj-dasida/", "/ko/guides/medicube-age-r/", "/en/how-to-read/", "/ko/translation/")
 
 pytestmark = [
     pytest.mark.browser,
@@ -133,7 +133,8 @@ def test_nothing_overflows_and_targets_are_large_enough(page: Page, path: str, w
         """(wanted) => [...document.querySelectorAll(wanted)]
             .filter(item => item.offsetParent && item.getBoundingClientRect().height < 43.5)
             .map(item => item.outerHTML)""",
-        ".jp-header a, summary, button, .jp-button, .jp-cards a, .jp-first a, .jp-links a, .jp-footer a, input",
+        ".jp-header a, summary, button, .jp-button, .jp-box-act, .jp-cards a, .jp-shelves a, .jp-ways a, .jp-jump a, "
+        ".jp-first a, .jp-links a, .jp-footer a, input:not([type=file])",
     )
     assert not small
 
@@ -156,4 +157,4 @@ def test_a_passed_review_date_is_said(page: Page) -> None:
 
 def test_the_assistant_is_told_guide_and_language(page: Page, built: Built) -> None:
     page.goto("/ko/guides/cj-dasida/")
-    assert page.locator(".jp-button").get_attribute("href") == "/chat?guide=cj-dasida&locale=ko"
+    assert page.locator(".jp-button").get_attribute("href") == "/chat/?guide=cj-dasida&locale=ko"
