@@ -37,6 +37,7 @@ _FRAME_TEXTS = (
 )  # fmt: skip
 _BAR_TEXTS = ("home", "nav", "nav-search", "nav-scan", "nav-browse", "nav-check")
 _SIZE_TEXTS = ("text-size", "smaller", "normal", "larger", "size-now")
+_ACCOUNT_TEXTS = ("sign-in", "sign-out", "signed-in-as", "audit", "sightings")
 _NOT_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """mkdocs writes these for a site of one language; ours has one for all."""
 
@@ -155,6 +156,7 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             "size_texts": {
                 name.replace("-", "_"): words.text(f"glance.{name}", percent="{percent}") for name in _SIZE_TEXTS
             },
+            "account_texts": {name: words.text(f"access.{name}", name="{name}") for name in _ACCOUNT_TEXTS},
             "theme_texts": {key: words.text(name) for key, name in _THEME_TEXTS.items()},
             "texts": {name.replace("-", "_"): words.text(f"site.{name}") for name in _FRAME_TEXTS}
             | {name.replace("-", "_"): words.text(f"start.{name}") for name in _BAR_TEXTS},
