@@ -18,6 +18,8 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.access.install import add_accounts
+from bot.case.routes import routes as case_routes
+from bot.case.store import Cases
 from bot.chat_parts import Place
 from bot.editions import SiteByPerson
 from bot.live import LiveAssistant
@@ -74,6 +76,8 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
         return RedirectResponse(f"{CHAT}/?{request.url.query}".rstrip("?"), status_code=308)
 
     add_accounts(app, settings, place, database)
+    cases = Cases(database, settings.case_days)
+    app.include_router(case_routes(cases, place, settings.case_days))
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
     _mount_chat(app, assistant or live, place, settings)
     officers = settings.for_officers()

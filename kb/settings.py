@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     audit_days: int = Field(default=365, ge=1)
     """For how many days the audit log is kept."""
 
+    case_days: int = Field(default=30, ge=1, le=3650)
+    """Days after which a case is deleted that was saved without signing in."""
+
     @property
     def guides(self) -> Path:
         """The folder of guides."""

@@ -1,7 +1,7 @@
 """Errors of case records.
 
     JinpumError (kb.errors)
-    └── CaseError                  a case file that cannot be restored
+    └── CaseError                  a case that cannot be restored or kept; a ValueError too
         ├── CaseTooLarge           the file has too many bytes
         ├── CaseNotJson            the file is no JSON
         ├── CaseForeign            it is JSON, but no case
@@ -9,7 +9,9 @@
         ├── CaseDamaged            it is a case with a part missing or of the wrong kind; carries the field
         ├── CaseChanged            its text is not that which was saved
         ├── CasePhotoChanged       a photo is not the one that was saved; carries its number
-        └── CasePhotoUnreadable    a photo is none; carries its number
+        ├── CasePhotoUnreadable    a photo is none; carries its number
+        ├── CaseNewerHere          what is kept here is of a later time
+        └── CasesFull              a person keeps as many cases as there may be
 
 Each sentence stands in `translations/interface/case.yaml` under the class's `message`.
 """
@@ -21,8 +23,8 @@ from typing import ClassVar
 from kb.errors import JinpumError
 
 
-class CaseError(JinpumError):
-    """A case file that cannot be restored."""
+class CaseError(JinpumError, ValueError):
+    """A case that cannot be restored or kept."""
 
     message: ClassVar[str] = "case.error-foreign"
 
@@ -77,3 +79,15 @@ class CasePhotoUnreadable(CaseError):
     """A photo is none, or holds more than its pixels: `item` and `photo` are numbers."""
 
     message = "case.error-photo-unreadable"
+
+
+class CaseNewerHere(CaseError):
+    """What is kept here is of a later time: `reference` says of which case."""
+
+    message = "case.error-newer-here"
+
+
+class CasesFull(CaseError):
+    """A person keeps as many cases as there may be: `count`."""
+
+    message = "case.error-full"

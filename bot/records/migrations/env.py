@@ -8,9 +8,10 @@ from __future__ import annotations
 from alembic import context
 
 import bot.access.tables
+import bot.case.tables
 from bot.records.base import Base
 
-TABLES = (bot.access.tables,)
+TABLES = (bot.access.tables, bot.case.tables)
 """The modules of the rooms' tables."""
 
 context.configure(

@@ -1,0 +1,111 @@
+"""The pages of case records as HTML: the list, one record, its notice, and what is said where there is none."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.access.guard import csrf_field
+from bot.access.person import person_of
+from bot.case.notice import letters, notice_text
+from bot.case.reference import parse_reference
+from bot.case.sheet import sheet
+from bot.case.store import Cases, Loaded
+from bot.chat_parts import Place
+from bot.frame import page, with_locale, words_for
+
+CASES = "/cases"
+
+
+class CasePages:
+    """The pages, for whoever asks. Of another's case it is said that there is none."""
+
+    def __init__(self, cases: Cases, place: Place, days: int) -> None:
+        """Take where cases are kept, the languages, and for how many days a browser's are kept."""
+        self._cases, self._place, self._days = cases, place, days
+
+    def found(self, request: Request, reference: str) -> Loaded | None:
+        """The asker's case of a reference."""
+        known = parse_reference(reference)
+        return self._cases.load(person_of(request), known) if known else None
+
+    def missing(self, request: Request) -> Response:
+        """There is no such case."""
+        words = words_for(request, self._place)
+        return page(
+            request,
+            words,
+            self._place,
+            "record_missing.html",
+            words.text("case.cases"),
+            status=404,
+            sentence=words.text("case.not-found"),
+            back=with_locale(CASES, words),
+        )
+
+    def overview(self, request: Request, message: str = "", status: int = 200) -> Response:
+        """The list of the asker's cases, with what was just done or what went wrong."""
+        words, person = words_for(request, self._place), person_of(request)
+        deleted = parse_reference(request.query_params.get("deleted", ""))
+        return page(
+            request,
+            words,
+            self._place,
+            "record_list.html",
+            words.text("case.cases"),
+            status=status,
+            styles=("record.css",),
+            cases=self._cases.listed(person),
+            signed_in=person.signed_in,
+            days=self._days,
+            address=lambda reference: with_locale(f"{CASES}/{reference}", words),
+            restore=with_locale(f"{CASES}/import", words),
+            check=with_locale("/chat/", words),
+            csrf_field=csrf_field(request),
+            message=message or (words.text("case.deleted", reference=deleted) if deleted else ""),
+            is_error=status >= 400,
+        )
+
+    def record(self, request: Request, loaded: Loaded) -> Response:
+        """One record."""
+        words, case = words_for(request, self._place), loaded.case
+        own = f"{CASES}/{case.reference}"
+        restored = "restored" in request.query_params
+        return page(
+            request,
+            words,
+            self._place,
+            "record_page.html",
+            words.text("report.title"),
+            styles=("record.css",),
+            scripts=("record.js",),
+            sheet=sheet(case, words.locale),
+            picture=lambda item, photo: f"{own}/photos/{item}-{photo.number}.jpg",
+            imported=loaded.imported,
+            message=words.text("case.restored", reference=case.reference) if restored else "",
+            pdf=with_locale(f"{own}.pdf", words),
+            json=f"{own}.json",
+            open=with_locale("/chat/", words, {"case": case.reference}),
+            notice=with_locale(f"{own}/notice", words) if letters(case) else "",
+            delete=with_locale(f"{own}/delete", words),
+            back=with_locale(CASES, words),
+            csrf_field=csrf_field(request),
+        )
+
+    def notice(self, request: Request, loaded: Loaded) -> Response:
+        """The notice to an online platform, to be copied."""
+        words, case = words_for(request, self._place), loaded.case
+        own = f"{CASES}/{case.reference}"
+        return page(
+            request,
+            words,
+            self._place,
+            "record_notice.html",
+            words.text("case.notice"),
+            styles=("record.css",),
+            scripts=("record.js",),
+            text=notice_text(case),
+            pdf=f"{own}/notice.pdf",
+            back=with_locale(own, words),
+            reference=case.reference,
+        )
