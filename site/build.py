@@ -30,6 +30,7 @@ from offline import write_offline
 from pages import Pages
 from projects import BuildError, Project, build_project, theme_fingerprint, write_project
 from publish import current, publish, tidy, versions_folder
+from quiz import quiz_files
 
 Progress = Callable[[str], None]
 WORKERS = 2
@@ -92,7 +93,8 @@ def _write_projects(
     for tag in chosen:
         pages = Pages(localised[tag], interface(tag), settings.site_source / "templates", shares)
         written = pages.all()
-        files = written | pages.pictures() | feed_files(localised[tag], interface(tag), settings)
+        words = interface(tag)
+        files = written | pages.pictures() | quiz_files(pages.guides, words) | feed_files(pages.guides, words, settings)
         projects.append(write_project(settings.build_dir, settings, interface(tag), files, chosen))
         progress(interface(SOURCE).text("site.build-rendered", locale=tag, count=len(written)))
     return projects

@@ -22,6 +22,7 @@ from kb.locales import native_name, to_gettext
 from kb.model import Guide
 from kb.vocabulary import Shows, Strength
 from offline import MANIFEST, app_manifest
+from quiz import quiz_values
 from rule_words import barcode_rule
 from search_keys import keys
 
@@ -106,6 +107,7 @@ class Pages:
             "translation.md": self.state(),
             "about.md": self._render("about.md.j2", groups=_ABOUT),
             "offline.md": self._render("offline.md.j2"),
+            "quiz.md": self._render("quiz.md.j2", **quiz_values(self.guides, self.words)),
             "feeds.md": self._render("feeds.md.j2", **feed_values(self.guides, self.words)),
             MANIFEST: app_manifest(self.words),
             "search-keys.json": json.dumps(keys(self.guides), ensure_ascii=False, separators=(",", ":")),

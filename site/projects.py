@@ -142,6 +142,7 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             {words.text("start.browse-title"): "browse/index.md"},
             {words.text("site.how-to-read"): "how-to-read.md"},
             {words.text("site.translation-state"): "translation.md"},
+            {words.text("quiz.title"): "quiz.md"},
             {words.text("feed.title"): "feeds.md"},
             {words.text("offline.title"): "offline.md"},
             {words.text("site.about"): "about.md"},

@@ -11,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
+from ruamel.yaml import YAML
 
 from bot.photo import Pixels
 from tests.packs.back import Back, draw_back
+from tests.packs.lettering import Frame
 from tests.packs.pack import Change, Spec, draw
 
 FOLDER = Path(__file__).resolve().parent.parent / "guides" / "training" / "training-barley-chips"
@@ -77,11 +79,61 @@ def pictures() -> dict[str, Pixels]:
     }
 
 
+AREAS: dict[str, dict[str, Frame]] = {
+    "front.jpg": {
+        "name": (220, 70, 800, 320),
+        "logo": (30, 95, 219, 285),
+        "band": (0, 400, 900, 505),
+        "picture": (95, 535, 505, 945),
+        "mark": (640, 525, 840, 712),
+        "text": (555, 716, 870, 965),
+        "qr": (60, 960, 208, 1108),
+        "bars": (560, 985, 786, 1105),
+    },
+    "back.jpg": {
+        "name": (40, 20, 560, 112),
+        "text": (50, 160, 850, 594),
+        "report": (50, 595, 850, 656),
+        "mark": (58, 808, 242, 992),
+        "qr": (300, 790, 522, 1012),
+        "bars": (535, 800, 874, 1015),
+    },
+}
+"""Places on the genuine pictures, in pixels of 900 × 1200; none covers another. The quiz asks where a copy is wrong."""
+WRONG: dict[str, tuple[str, dict[str, str]]] = {
+    "practice-1.jpg": ("front.jpg", {"name": "brand-name"}),
+    "practice-2.jpg": ("front.jpg", {"logo": "front-artwork"}),
+    "practice-3.jpg": ("front.jpg", {"mark": "front-artwork"}),
+    "practice-4.jpg": ("front.jpg", {"mark": "front-artwork"}),
+    "practice-5.jpg": ("front.jpg", {"band": "front-artwork"}),
+    "practice-6.jpg": ("back.jpg", {"report": "report-number", "mark": "back-artwork"}),
+    "practice-7.jpg": ("back.jpg", {"bars": "barcode-number", "qr": "qr-address"}),
+}
+"""Picture of a copy → the genuine picture that it copies, and each place where it is wrong with the sign of it."""
+
+
+def truth() -> dict[str, object]:
+    """What is wrong with each picture and where, for the quiz: areas as shares of width and height."""
+    sides = {}
+    for name, areas in AREAS.items():
+        with Image.open(FOLDER / name) as picture:
+            width, height = picture.size
+        sides[name] = {
+            place: [round(left / width, 4), round(top / height, 4), round(right / width, 4), round(bottom / height, 4)]
+            for place, (left, top, right, bottom) in areas.items()
+        }
+    return {"genuine": sides, "copies": {name: {"of": side, "wrong": wrong} for name, (side, wrong) in WRONG.items()}}
+
+
 def main() -> None:
-    """Write the pictures beside the guide."""
+    """Write the pictures beside the guide, and what is wrong with them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, pixels in pictures().items():
         Image.fromarray(pixels).save(FOLDER / name, "JPEG", quality=86, optimize=True)
+    with (FOLDER / "pictures.yaml").open("w", encoding="utf-8") as stream:
+        yaml = YAML()
+        yaml.default_flow_style = None  # a list of numbers on one line
+        yaml.dump(truth(), stream)
 
 
 if __name__ == "__main__":
