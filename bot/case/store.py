@@ -127,13 +127,12 @@ class Cases:
             kept = session.scalar(_own(person, reference))
             if kept is None or (kept.expires is not None and kept.expires < now):
                 return None
-            photos = dict(
-                session.execute(
-                    select(CasePhotoBlob.sha256, CasePhotoBlob.jpeg)
-                    .join(CasePhotoUse, CasePhotoUse.sha256 == CasePhotoBlob.sha256)
-                    .where(CasePhotoUse.case_number == kept.number)
-                ).tuples()
+            held = session.execute(
+                select(CasePhotoBlob.sha256, CasePhotoBlob.jpeg)
+                .join(CasePhotoUse, CasePhotoUse.sha256 == CasePhotoBlob.sha256)
+                .where(CasePhotoUse.case_number == kept.number)
             )
+            photos = {digest: jpeg for digest, jpeg in held}  # noqa: C416  # a result is taken for a mapping
             return Loaded(_whole(kept.record, photos), kept.imported)
 
     def delete(self, person: Person, reference: str) -> bool:

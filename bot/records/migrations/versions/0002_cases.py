@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("imported", sa.Boolean(), nullable=False),
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_case_record"),
-        sa.UniqueConstraint("owner", "reference", name="uq_case_record_owner"),
+        sa.UniqueConstraint("owner", "reference", name="uq_case_record_owner_reference"),
     )
     op.create_index("ix_case_record_reference", "case_record", ["reference"])
     op.create_index("ix_case_record_expires", "case_record", ["expires"])
