@@ -50,9 +50,12 @@ def check_csrf(request: HTTPConnection, form: FormData) -> None:
 
 def _is_own_origin(request: HTTPConnection) -> bool:
     """Whether the browser names this site as the origin; those that name none are held to the token alone."""
-    origin = request.headers.get("origin")
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     if origin is None:
-        return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
+        return site in {None, "same-origin", "none"}
+    if origin == "null":
+        # From a page that tells nobody where it is, as those of the site do; what the browser says of it then counts.
+        return site == "same-origin"
     public = request.scope.get("state", {}).get("public_url", "")
     own = {request.headers.get("host", ""), urlsplit(public).netloc} - {""}
     return urlsplit(origin).netloc in own

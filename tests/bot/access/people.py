@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.staticfiles import StaticFiles
 
 from bot.access.accounts import Accounts
 from bot.access.guard import require
@@ -19,7 +20,9 @@ from bot.access.install import add_accounts
 from bot.access.person import Role, person_of
 from bot.access.users import User, UserFile
 from bot.chat_parts import Place
+from bot.frame import PAGE_FILES
 from bot.records.database import Database
+from bot.safe_headers import SafeHeaders
 from kb.settings import Settings
 
 PASSWORD = "correct horse battery"
@@ -36,8 +39,10 @@ def add_user(settings: Settings, name: str, role: Role) -> User:
 
 
 def application(settings: Settings) -> FastAPI:
-    """An application with nothing but accounts, a page for officers, and a file of the site."""
+    """An application with nothing but accounts, a page for officers, the pages' styles, and a file of the site."""
     app = FastAPI()
+    app.add_middleware(SafeHeaders)
+    app.mount("/chat-page", StaticFiles(directory=PAGE_FILES))
     add_accounts(app, settings, Place(("en", "ko"), lambda guide, locale: None), Database(settings))
 
     @app.get("/cases")

@@ -353,6 +353,8 @@ def test_a_browser_without_cookies_signs_nobody_in(browser: Browser) -> None:
         ({"origin": "http://testserver"}, 303),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "null", "sec-fetch-site": "cross-site"}, 403),
+        ({"origin": "null", "sec-fetch-site": "same-origin"}, 303),
         ({"origin": "http://testserver.evil.example"}, 403),
         ({"sec-fetch-site": "same-origin"}, 303),
         ({"sec-fetch-site": "cross-site"}, 403),
