@@ -12,6 +12,7 @@ from unittest import mock
 
 from build import Progress, build_site
 from kb.interface import interface
+from kb.locales import to_gettext
 from kb.settings import Settings, get_settings
 
 HOME = Path(__file__).resolve().parents[2]
@@ -48,19 +49,25 @@ class Built:
     folder: Path
 
 
-def write_project(home: Path) -> Settings:
-    """Copy what the small project needs and plant the secret."""
+def copy_project(home: Path, guides: Sequence[str], locales: Sequence[str]) -> Settings:
+    """Copy site, guides (as `category/id`) and catalogs into a project of its own."""
     shutil.copytree(HOME / "site", home / "site", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(HOME / "mkdocs.yml", home)
-    for guide in GUIDES:
+    for guide in guides:
         shutil.copytree(HOME / "guides" / guide, home / "guides" / guide)
-    for name in ("interface", "ko"):
-        shutil.copytree(HOME / "translations" / name, home / "translations" / name)
+    for name in ("interface", *(locale for locale in locales if locale != "en")):
+        shutil.copytree(HOME / "translations" / to_gettext(name), home / "translations" / to_gettext(name))
+    return Settings(home=home)
+
+
+def write_project(home: Path) -> Settings:
+    """Copy what the small project needs and plant the secret."""
+    settings = copy_project(home, GUIDES, LOCALES)
     medicube = home / "guides" / "consumer" / "medicube-age-r" / "index.md"
     text = medicube.read_text(encoding="utf-8").replace("\n## Whom to ask\n", _SECRET_CUE, 1)
     text += f"\n[^covert]: How {SECRET} works, Officers' Gazette, 2026-01-01, <https://example.com/{SECRET}>\n"
     medicube.write_text(text, encoding="utf-8")
-    return Settings(home=home)
+    return settings
 
 
 @contextmanager
