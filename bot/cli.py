@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli_case import case_app
 from bot.cli_user import user_app
 from kb.errors import GuideError, JinpumError
 from kb.interface import interface
@@ -38,23 +39,25 @@ app.add_typer(translate, name="translate")
 Locales = Annotated[list[str] | None, typer.Option("--locale", help=_help("translate-locale"))]
 Photos = Annotated[list[Path] | None, typer.Option("--photo", help=_help("ask-photo"))]
 Language = Annotated[str, typer.Option("--locale", help=_help("ask-locale"))]
+Words = Annotated[str, typer.Option("--locale", help=_help("inspect-locale"))]
 Text = Annotated[str, typer.Argument(help=_help("ask-text"))]
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(locale: str = SOURCE) -> Iterator[None]:
     """Every error that is meant for a person is told in one sentence; the exit status is 1."""
+    words = interface(locale)
     try:
         yield
     except GuideError as error:
-        _module("cli_content").tell(error.problems, _WORDS)
-        typer.echo(_WORDS.text(error.key, **error.params), err=True)
+        _module("cli_content").tell(error.problems, words)
+        typer.echo(words.text(error.key, **error.params), err=True)
         raise typer.Exit(1) from error
     except JinpumError as error:
-        typer.echo(_WORDS.text(error.key, **error.params), err=True)
+        typer.echo(words.text(error.key, **error.params), err=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
-        typer.echo(_WORDS.text("cli.stopped"), err=True)
+        typer.echo(words.text("cli.stopped"), err=True)
         raise typer.Exit(130) from error
 
 
@@ -83,24 +86,38 @@ def index(state: Annotated[bool, typer.Option("--state", help=_help("index-state
 
 
 @app.command(help=_help("check"))
-def check(warnings: Annotated[bool, typer.Option("--warnings", help=_help("check-warnings"))] = False) -> None:
+def check(
+    warnings: Annotated[bool, typer.Option("--warnings", help=_help("check-warnings"))] = False,
+    locale: Words = SOURCE,
+) -> None:
     """Check all content."""
-    with _told():
-        if not _module("cli_content").check(warnings, _WORDS):
+    with _told(locale):
+        if not _module("cli_content").check(warnings, interface(locale)):
             raise typer.Exit(1)
 
 
-@app.command(help=_help("new"))
-def new(
-    guide_id: Annotated[str, typer.Argument(metavar="ID", help=_help("new-id"))],
-    name: Annotated[str, typer.Option(help=_help("new-name"), prompt=True)],
-    name_ko: Annotated[str, typer.Option(help=_help("new-name-ko"), prompt=True)],
-    group: Annotated[str, typer.Option(help=_help("new-group"))] = "consumer",
-    lang: Annotated[str, typer.Option(help=_help("new-lang"))] = SOURCE,
-) -> None:
-    """Scaffold a guide."""
+@app.command(help=_WORDS.text("feed.cli-changes"))
+def changes(date: Annotated[str, typer.Option(help=_WORDS.text("feed.cli-changes-date"))] = "") -> None:
+    """Write what changed into the guides' history."""
     with _told():
-        _module("cli_content").new(guide_id, group, lang, (name, name_ko), _WORDS)
+        _module("cli_changes").changes(date, _WORDS)
+
+
+@app.command(help=_help("new"))
+def new(  # noqa: PLR0913  # one option each
+    guide_id: Annotated[str | None, typer.Argument(metavar="ID", help=_help("new-id"))] = None,
+    name: Annotated[str | None, typer.Option(help=_help("new-name"))] = None,
+    name_ko: Annotated[str | None, typer.Option(help=_help("new-name-ko"))] = None,
+    group: Annotated[str | None, typer.Option(help=_help("new-group"))] = None,
+    lang: Annotated[str | None, typer.Option(help=_help("new-lang"))] = None,
+    *,
+    ask: Annotated[bool | None, typer.Option("--ask/--yes", help=_help("new-ask"), show_default=False)] = None,
+    locale: Words = SOURCE,
+) -> None:
+    """Ask for what a guide begins with, and write it."""
+    with _told(locale):
+        answers = _module("new_guide").Answers(guide_id, name, name_ko, group, lang)
+        _module("cli_content").new(answers, interface(locale), sys.stdin.isatty() if ask is None else ask)
 
 
 @app.command(help=_help("ask"))
@@ -176,6 +193,7 @@ def translate_compare(
 
 
 app.add_typer(user_app(_told), name="user")
+app.add_typer(case_app(_told), name="case")
 
 
 def main() -> None:

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import typer
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.new_guide import DOCS, Answers, missing, new_guide
+from bot.problem_lines import tell
 from kb import lint, translate
-from kb.errors import JinpumError, Problem
-from kb.interface import Interface, interface
+from kb.changes import check_changes
+from kb.interface import Interface
 from kb.interface_check import check_interface
-from kb.library import FILE_NAME, GROUPS
 from kb.locales import catalog_locales
-from kb.model import is_slug
 from kb.settings import get_settings
 from kb.translation_check import check_catalogs
-from kb.vocabulary import PART_TERMS, SECTION_HEADINGS
-
-_HALF_A_YEAR = datetime.timedelta(days=182)
-_TEMPLATES = Path(__file__).parent / "templates"
-
-
-def tell(problems: Sequence[Problem], words: Interface) -> None:
-    """Print problems, one a line."""
-    home = get_settings().home
-    for problem in problems:
-        file = problem.file.relative_to(home) if problem.file.is_relative_to(home) else problem.file
-        message = words.text(problem.key, **dict(problem.params))
-        if problem.warning:
-            message = f"{words.text('cli.warning')}: {message}"
-        values = {"file": file, "line": problem.line, "field": problem.field or "–", "message": message}
-        typer.echo(words.text("cli.problem-line", **values))
 
 
 def check(with_warnings: bool, words: Interface) -> bool:
     """Check guides, interface and catalogs; True if there is no error."""
     settings = get_settings()
     guides, problems = lint.check(settings.guides)
-    problems += [*check_interface(settings), *check_catalogs(settings)]
+    problems += [*check_interface(settings), *check_catalogs(settings), *check_changes(guides)]
     errors = [problem for problem in problems if not problem.warning]
     tell(problems if with_warnings else errors, words)
     warnings = len(problems) - len(errors)
@@ -53,40 +34,16 @@ def check(with_warnings: bool, words: Interface) -> bool:
     return not errors
 
 
-def new(guide_id: str, group: str, lang: str, names: tuple[str, str], words: Interface) -> None:
-    """Write a guide to fill in, in the author's language."""
+def new(answers: Answers, words: Interface, ask: bool) -> None:
+    """Write a guide that somebody goes on with, and say what is still missing in it."""
     settings = get_settings()
-    if lang not in PART_TERMS:
-        raise JinpumError("cli.new-lang-unknown", lang=lang, known=", ".join(PART_TERMS))
-    if group not in GROUPS:
-        raise JinpumError("cli.new-group-unknown", group=group, known=", ".join(GROUPS))
-    if not is_slug(guide_id):
-        raise JinpumError("problem.bad-id", value=guide_id)
-    path = settings.guides / group / guide_id / FILE_NAME
-    if path.exists():
-        raise JinpumError("cli.exists", file=path)
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    text = environment.get_template("guide.md.j2").render(
-        id=guide_id,
-        lang=lang,
-        kind="rule" if group == "rules" else "product",
-        category="consumer" if group == "rules" else group,
-        name=names[0],
-        name_ko=names[1],
-        # A JSON string is a YAML string too, whatever quotes and backslashes a name has.
-        quoted=[json.dumps(name, ensure_ascii=False) for name in names],
-        reviewed=today.isoformat(),
-        review_by=(today + _HALF_A_YEAR).isoformat(),
-        words=interface(lang),
-        parts={part.value: term for term, part in PART_TERMS[lang].items()},
-        sections={section.value: heading for heading, section in SECTION_HEADINGS[lang].items()},
-    )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path = new_guide(answers, settings, words, ask)
     typer.echo(words.text("cli.created", file=path.relative_to(settings.home)))
+    if still := missing(path, settings, words):
+        typer.echo(words.text("new.missing"))
+        for sentence in still:
+            typer.echo(f"  - {sentence}")
+    typer.echo(words.text("new.docs", page=DOCS))
 
 
 def extract(words: Interface) -> None:

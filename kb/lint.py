@@ -38,8 +38,18 @@ def check(folder: Path) -> tuple[list[Guide], list[Problem]]:
     unread = {path.parent.name for path in guide_files(folder)} - {guide.path.parent.name for guide in guides}
     rules = unread | {guide.id for guide in guides if guide.kind is Kind.RULE}
     for guide in guides:
-        problems += [*_one(guide, rules), *_texts(guide)]
+        problems += check_guide(guide, rules)
     return guides, sorted(problems)
+
+
+def check_guide(guide: Guide, rules: set[str]) -> list[Problem]:
+    """Check one guide by itself; its file is read for the lines of problems.
+
+    Args:
+        guide: as it was read from its file.
+        rules: ids of the rule guides that there are.
+    """
+    return [*_one(guide, rules), *_texts(guide)]
 
 
 def word_count(guide: Guide) -> int:

@@ -16,7 +16,7 @@ from ruamel.yaml.scalarstring import SingleQuotedScalarString as SingleQuoted
 
 from kb.draft import Draft, DraftCue, DraftStatement, cited
 from kb.markdown import BEGINS_BLOCK
-from kb.model import CueHeader, FrontMatter
+from kb.model import CueHeader
 from kb.parse import CUE_INFO, UNDATED
 from kb.vocabulary import PART_TERMS, SECTION_HEADINGS, Part, Section
 
@@ -48,7 +48,10 @@ class Written:
         cue, header = re.match(r"cues\.\d+", place), field.split(".", 1)[0]
         if cue and header in CueHeader.model_fields:
             return f"{cue.group()}.{field}"
-        return field if header in FrontMatter.model_fields and not cue else place
+        if not cue and header in Draft.model_fields:
+            return place if place.startswith(f"{field}.") else field
+        section = next((found for words in SECTION_HEADINGS.values() if (found := words.get(field))), None)
+        return section.value if section and not place else "" if field == "body" else place
 
 
 def write(draft: Draft) -> Written:

@@ -38,6 +38,10 @@ _KEYS = {
     "date_type": "problem.bad-date",
     "date_from_datetime_parsing": "problem.bad-date",
     "date_from_datetime_inexact": "problem.bad-date",
+    "tuple_type": "problem.not-list",
+    "bool_type": "problem.not-yes-no",
+    "bool_parsing": "problem.not-yes-no",
+    "string_pattern_mismatch": "problem.bad-website",  # the language is the other one, and has its own below
 }
 
 
@@ -122,4 +126,6 @@ def _problem(error: Any, data: Any, block: Block, file: Path, model: type[BaseMo
     }
     key = _KEYS.get(error["type"], "problem.bad-value")
     name = ".".join(str(step) for step in loc)
+    if name == "lang" and key == "problem.bad-website":
+        key, params["expected"] = "problem.bad-choice", "'en', 'ko'"
     return Problem(file, line_of(data, loc, block.line), name, key, tuple(params.items()))

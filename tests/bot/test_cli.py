@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from kb.interface import interface
+from kb.interface import interface, source_messages
 from kb.settings import Settings, get_settings
 from tests.bot.pictures import CJK, LATIN, ean13, label, on_table
 
@@ -217,9 +217,29 @@ def test_a_report_as_json_names_photos_by_their_pixels(pack: Path, tmp_path: Pat
     assert data["photos"][0]["evidence"]["barcodes"]
     assert (data["answer"]["verdict"], data["description"]) == ("signs-of-fake", f"{NOODLES} ?")
     assert "SecretPhone" not in out.read_text(encoding="utf-8")
+    shown = jinpum("case", "show", str(out))
+    assert shown.exit_code == 0 and data["case"]["reference"] in shown.stdout
+    made = jinpum("case", "pdf", str(out), "--out", str(tmp_path / "case.pdf"))
+    assert made.exit_code == 0 and (tmp_path / "case.pdf").read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("name", ["case.pdf", "case"])
+@pytest.mark.usefixtures("indexed")
+def test_a_report_as_pdf(tmp_path: Path) -> None:
+    out = tmp_path / "case.pdf"
+    assert jinpum("report", "--out", str(out), "--locale", "ko", MADE).exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_case_file_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("[]")
+    for command in (("show",), ("pdf",), ("json",)):
+        result = jinpum("case", *command, str(tmp_path / "x.json"))
+        assert result.exit_code == 1 and "not a case of this program" in result.stderr
+    assert jinpum("case", "show", str(tmp_path / "y.json")).exit_code == 1
+    assert json.loads(jinpum("case", "schema").stdout)["$schema"].startswith("https://json-schema.org")
+
+
+@pytest.mark.parametrize("name", ["case.doc", "case"])
 def test_a_report_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
     result = jinpum("report", "--out", str(tmp_path / name), MADE)
     assert (result.exit_code, list(tmp_path.iterdir())) == (1, [])
@@ -242,8 +262,24 @@ def test_a_broken_guide_fails_the_check_with_file_line_and_field(home: Path) -> 
     number = next(index for index, line in enumerate(path.read_text().splitlines(), 1) if line == "fake: huge")
     result = jinpum("check")
     assert result.exit_code == 1
-    told = [line for line in result.stdout.splitlines() if str(path.relative_to(home)) in line]
-    assert any(f"line {number}" in line and "fake" in line for line in told)
+    told = result.stdout.splitlines()
+    place = next(index for index, line in enumerate(told) if str(path.relative_to(home)) in line)
+    assert f"line {number}" in told[place]
+    assert "decisive (Decisive)" in told[place]
+    # The line itself, with the word marked, and where the format is explained.
+    assert told[place + 1 : place + 4] == ["    fake: huge", "          ^^^^", "    → docs/guide-format.md#a-cue"]
+
+
+def test_the_check_speaks_the_authors_language(home: Path) -> None:
+    shutil.copytree(Path(__file__).resolve().parents[2] / "translations" / "ko", home / "translations" / "ko")
+    path = home / "guides" / GUIDES[0] / "index.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("where: front", "where: top", 1), encoding="utf-8")
+    told = jinpum("check", "--locale", "ko")
+    assert told.exit_code == 1
+    expected = interface("ko").text("problem.bad-choice", value="top", expected="\0").split("\0")[0]
+    assert expected in told.stdout
+    assert f"front ({interface('ko').word('where', 'front')})" in told.stdout
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
@@ -259,6 +295,70 @@ def test_a_new_guide_passes_the_check_once_its_source_is_real(home: Path, lang: 
     path.write_text(path.read_text(encoding="utf-8").replace("replace-me", "a-real-page"), encoding="utf-8")
     checked = jinpum("check")
     assert checked.exit_code == 0, checked.output
+
+
+ANSWERED = {
+    "name": "My Brand serum",
+    "name-ko": "마이브랜드 세럼",
+    "id": "",
+    "group": "3",
+    "package": "4",
+    "owner": "My Company",
+    "owner-ko": "마이 회사",
+    "website": "https://example.com",
+    "sign": "Seal on the cap",
+    "where": "5",
+    "genuine": "The seal is gold.",
+    "fake": "The seal is yellow.",
+    "check": "Tilt the cap.",
+    "strength": "2",
+    "shows": "1",
+    "source": "Notice on fakes",
+    "publisher": "My Company, Inc.",
+    "date": "2025-05",
+    "url": "https://example.com/notice",
+}
+
+
+def test_a_new_guide_asks_and_what_is_answered_passes_the_check(home: Path) -> None:
+    result = CliRunner().invoke(app, ["new", "--ask"], input="\n".join(ANSWERED.values()) + "\n")
+    assert result.exit_code == 0, result.output
+    text = (home / "guides/consumer/my-brand-serum/index.md").read_text(encoding="utf-8")
+    for line in ("package: jar", "where: closure", "fake: strong", ":   The seal is yellow. [^source]"):
+        assert f"{line}\n" in text
+    assert "thin" not in text
+    assert "[^source]: Notice on fakes, My Company Inc., 2025-05, <https://example.com/notice>\n" in text
+    # It says what is left, and no more than that.
+    missing = [line for line in result.output.splitlines() if line.startswith("  - ")]
+    assert len(missing) == 3
+    assert jinpum("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "key"),
+    [
+        ("website", "example.com", "problem.bad-website"),
+        ("id", "My Brand", "problem.bad-id"),
+        ("id", "medicube-age-r", "cli.exists"),
+        ("fake", " ".join(["word"] * 50), "problem.hard-to-read"),
+        ("date", "2025/05", "form.bad-date"),
+        ("url", "example", "problem.bad-website"),
+        ("package", "11", "new.no-choice"),
+    ],
+)
+def test_a_wrong_answer_is_told_and_asked_again(home: Path, name: str, wrong: str, key: str) -> None:
+    typed = "".join(f"{wrong}\n{answer}\n" if name == one else f"{answer}\n" for one, answer in ANSWERED.items())
+    result = CliRunner().invoke(app, ["new", "--ask"], input=typed)
+    assert result.exit_code == 0, result.output
+    assert source_messages(home / "translations")[key].rsplit("}", 1)[-1] in result.output
+    assert jinpum("check").exit_code == 0
+
+
+def test_without_a_terminal_nothing_is_asked(home: Path) -> None:
+    before = sorted(home.rglob("*"))
+    result = jinpum("new", "new-goods")
+    assert (result.exit_code, sorted(home.rglob("*"))) == (1, before)
+    assert "--name" in result.stderr
 
 
 @pytest.mark.parametrize("name", ['Kim\'s "Best"', "A\\B: {C} # d", "- x"])

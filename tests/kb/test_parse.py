@@ -157,7 +157,7 @@ def test_every_error_of_a_file_is_told_at_once() -> None:
         (6, "missing-key", "names.ko"),
         (7, "empty-text", "aliases.0"),
         (8, "unknown-key", "colour"),
-        (9, "bad-value", "owner.website"),
+        (9, "bad-website", "owner.website"),
         (10, "bad-hs", "hs.0"),
         (10, "not-text", "hs.2"),
         (12, "not-text", "gtins.0.gtin"),
