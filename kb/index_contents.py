@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from kb.chunks import Chunk, ChunkPart, chunks, decoys, distinct
 from kb.locales import SOURCE
 from kb.model import Guide
+from kb.phrases import Phrase, phrases
 from kb.settings import Settings
 
 COUNTED = (ChunkPart.CUE, ChunkPart.SUMMARY)
@@ -30,11 +31,20 @@ class Contents(BaseModel):
     """Ids of the chunks with a vector."""
     counted: tuple[str, ...]
     """Ids of the chunks of the lexical leg, in the order of their numbers there."""
+    phrases: tuple[Phrase, ...] = ()
+    """What has a vector in the space that tells guides apart, beside the embedded chunks."""
 
     @property
     def by_id(self) -> dict[str, Chunk]:
         """Chunks by id."""
         return {chunk.id: chunk for chunk in self.chunks}
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that gets a vector, once."""
+        by_id = self.by_id
+        found = [*(by_id[chunk_id].text for chunk_id in self.embedded), *(phrase.text for phrase in self.phrases)]
+        return list(dict.fromkeys(found))
 
     def hash(self) -> str:
         """SHA-256 of it all."""
@@ -77,6 +87,7 @@ def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
         chunks=tuple(together.values()),
         embedded=tuple(chunk.id for chunk in embedded),
         counted=tuple(chunk.id for chunk in counted),
+        phrases=tuple(phrases(ordered)),
     )
 
 

@@ -10,11 +10,13 @@ from functools import lru_cache
 import numpy as np
 
 from kb.chunks import ChunkPart
+from kb.clauses import clauses
 from kb.embeddings import Model, embedder
 from kb.errors import IndexMissing, SearchIndexError
 from kb.index_manifest import Manifest
 from kb.index_snapshot import Hit, Snapshot, open_snapshot
 from kb.index_versions import Versions
+from kb.nearness import Near
 from kb.settings import Settings
 
 __all__ = ["Hit", "IndexReader"]
@@ -36,6 +38,7 @@ class IndexReader:
         self._versions = versions
         self._opening = threading.Lock()
         self._embed = lru_cache(maxsize=_QUESTIONS)(self._embed_now)
+        self._embed_clauses = lru_cache(maxsize=_QUESTIONS)(self._clauses_now)
         self._stamp = versions.stamp()
         self._snapshot = self._open_current()
 
@@ -93,6 +96,16 @@ class IndexReader:
         """
         return self._fresh().counted(text, k, locales, officers)
 
+    def near(self, text: str, officers: bool = False) -> Near:
+        """How near each guide is to a question and to its clauses, in the space that tells guides apart.
+
+        Args:
+            text: the question, in any language.
+            officers: whether texts for officers only count too.
+        """
+        snapshot = self._fresh()
+        return snapshot.near([self._embed(text), *self._embed_clauses(text)], officers)
+
     def vectors(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Vectors by chunk id, each dimension long; ids without one are left out."""
         return self._fresh().vectors(ids)
@@ -104,6 +117,9 @@ class IndexReader:
     def refresh(self) -> None:
         """Move to the version that serves now, if it is another; every query does so by itself."""
         self._fresh()
+
+    def _clauses_now(self, text: str) -> tuple[tuple[float, ...], ...]:
+        return tuple(map(tuple, self._model.embed_queries(clauses(text))))
 
     def _embed_now(self, text: str) -> tuple[float, ...]:
         return tuple(self._model.embed_query(text))

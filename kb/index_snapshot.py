@@ -14,6 +14,7 @@ from kb.index_contents import Contents
 from kb.index_manifest import Manifest, file_hashes, read_manifest
 from kb.index_versions import Versions
 from kb.lexical import Lexical
+from kb.nearness import Near, Nearness
 from kb.settings import Settings
 from kb.store import Store, open_store
 from kb.vocabulary import Disclosure
@@ -21,6 +22,7 @@ from kb.vocabulary import Disclosure
 CONTENTS = "contents.json"
 LEXICAL = "lexical"
 VECTORS = "vectors"
+NEARNESS = "nearness.npz"
 _SAME = 0.999
 """A vector's cosine similarity with itself, less the rounding."""
 
@@ -54,7 +56,9 @@ class Hit:
 class Snapshot:
     """One version of the index."""
 
-    def __init__(self, manifest: Manifest, contents: Contents, lexical: Lexical, store: Store) -> None:
+    def __init__(
+        self, manifest: Manifest, contents: Contents, lexical: Lexical, store: Store, nearness: Nearness
+    ) -> None:
         """Take the parts; `open_snapshot` reads them."""
         self.manifest = manifest
         self.contents = contents
@@ -64,6 +68,7 @@ class Snapshot:
         self._locales = np.array([chunk.locale for chunk in self._counted], str)
         self._lexical = lexical
         self._store = store
+        self._nearness = nearness
 
     def nearest(self, vector: Sequence[float], k: int, parts: Iterable[ChunkPart], officers: bool) -> list[Hit]:
         """The chunks whose vectors are nearest, best first.
@@ -90,6 +95,15 @@ class Snapshot:
         if locales is not None:
             allowed = allowed & np.isin(self._locales, list(locales))
         return [Hit(self._counted[number], score) for number, score in self._lexical.best(text, k, allowed)]
+
+    def near(self, vectors: Sequence[Sequence[float]], officers: bool) -> Near:
+        """How near each guide is in the space that tells guides apart.
+
+        Args:
+            vectors: of the question and of its clauses, each dimension long.
+            officers: whether texts for officers only count too.
+        """
+        return self._nearness.of(vectors, officers)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Vectors by chunk id, each dimension long; ids without one are left out."""
@@ -157,6 +171,7 @@ def open_snapshot(versions: Versions, version: str, embedder: str, settings: Set
         Contents.read(folder / CONTENTS),
         Lexical.load(folder / LEXICAL),
         open_store(settings, folder / VECTORS, manifest.collection),
+        Nearness.load(folder / NEARNESS),
     )
     snapshot.check()
     return snapshot

@@ -7,6 +7,7 @@ questions by `python -m tests.eval.fit_ranking` (a conditional logit: the right 
 
 from __future__ import annotations
 
+import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from kb.chunks import ChunkPart
 from kb.keys import KeyHit, KeyKind
 from kb.model import Guide
+from kb.nearness import Near
 from kb.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -59,15 +61,27 @@ class Evidence:
     """The same of the three best cues together."""
     shared_place: float = 0.0
     """Worth of its place by words."""
+    telling: float = 0.0
+    """Nearness of the texts in the space that tells guides apart, in standard deviations over all guides."""
+    telling_clauses: float = 0.0
+    """The same by clause."""
+    telling_phrases: float = 0.0
+    """The same of names, words and descriptions."""
+    telling_phrases_clauses: float = 0.0
+    """The same by clause."""
     is_general: float = 0.0
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (5.06, 0.89, 1.33, 0.81, 0.74, 0.52, 2.02, 1.94, 1.96, 0.91, 1.23, -0.78)
+WEIGHTS = (5.06, 0.89, 1.33, 0.81, 0.74, 0.52, 2.02, 1.94, 1.96, 0.91, 1.23, 0.5, 0.5, 0.5, 0.5, -0.78)
 
 
 def evidence(
-    guides: Mapping[str, Guide], keys: Sequence[KeyHit], dense: Sequence[Hit], lexical: Sequence[Hit]
+    guides: Mapping[str, Guide],
+    keys: Sequence[KeyHit],
+    dense: Sequence[Hit],
+    lexical: Sequence[Hit],
+    meant: Near = Near(),  # noqa: B008  # frozen
 ) -> dict[str, Evidence]:
     """What points to each guide that anything points to.
 
@@ -76,6 +90,7 @@ def evidence(
         keys: the keys found in the question.
         dense: chunks by meaning, best first.
         lexical: chunks by words, best first.
+        meant: every guide by meaning, in the space that tells guides apart.
     """
     naming: dict[str, float] = defaultdict(float)
     words: dict[str, float] = defaultdict(float)
@@ -87,7 +102,9 @@ def evidence(
             words[hit.guide] += hit.score
             longest[hit.guide] = max(longest[hit.guide], len(hit.key))
     near, shared = _Leg(dense), _Leg(lexical)
-    pointed = [*naming, *words, *near.best, *shared.best]
+    every = (meant.texts, meant.texts_by_clause, meant.phrases, meant.phrases_by_clause)
+    standing = [_standardised({guide: one for guide, one in scores.items() if guide in guides}) for scores in every]
+    pointed = [*naming, *words, *near.best, *shared.best, *meant.texts]
     found = {}
     for guide_id in dict.fromkeys(guide_id for guide_id in pointed if guide_id in guides):
         guide = guides[guide_id]
@@ -103,6 +120,10 @@ def evidence(
             shared_whole=shared.share(shared.whole, guide_id),
             shared_several=shared.share(shared.several, guide_id),
             shared_place=shared.worth(guide_id),
+            telling=standing[0].get(guide_id, 0.0),
+            telling_clauses=standing[1].get(guide_id, 0.0),
+            telling_phrases=standing[2].get(guide_id, 0.0),
+            telling_phrases_clauses=standing[3].get(guide_id, 0.0),
             is_general=float(guide_id.endswith("-general")),
         )
     return found
@@ -112,6 +133,12 @@ def score(found: Evidence) -> float:
     """The weighed sum of a guide's evidence; only differences between guides mean anything."""
     values: tuple[float, ...] = astuple(found)
     return sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
+
+
+def _standardised(scores: Mapping[str, float]) -> dict[str, float]:
+    mean = statistics.fmean(scores.values()) if scores else 0.0
+    spread = statistics.pstdev(scores.values()) if scores else 0.0
+    return {guide: (one - mean) / (spread or 1.0) for guide, one in scores.items()}
 
 
 class _Leg:

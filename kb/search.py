@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kb.fusion import fuse
 from kb.keys import KeyHit, KeyKind, Keys
 from kb.locales import SOURCE
 from kb.model import Guide
+from kb.nearness import Near
 from kb.ranking import NAMING, Evidence, evidence, score
 from kb.tokens import cut
 from kb.vocabulary import Kind
@@ -102,6 +103,7 @@ class Search:
         dense = self._reader.dense(text, DEPTH, _PARTS, officers)
         # A language without catalogs has no texts of its own; the others may share its words.
         own = dict.fromkeys((locale, SOURCE, "ko")) if locale in self._reader.locales else None
+        near = self._reader.near(text, officers)
         lexical = self._reader.lexical(text, DEPTH, own, officers=officers)
         # A training guide is found only where it is named. The index may still hold a guide that is gone from the
         # library, or the other way round, during a switch.
@@ -112,6 +114,7 @@ class Search:
             [hit for hit in keys if not hit.guide or hit.guide in guides],
             [hit for hit in dense if not hit.guide or hit.guide in guides],
             [hit for hit in lexical if hit.guide in guides],
+            near,
         )
 
 
@@ -127,10 +130,12 @@ class Legs:
     """Chunks by meaning, decoys included."""
     lexical: Sequence[Hit]
     """Chunks by words."""
+    near: Near = field(default_factory=Near)
+    """Every guide by meaning, in the space that tells guides apart."""
 
     def evidence(self) -> dict[str, Evidence]:
         """What points to each guide."""
-        return evidence(self.known, [hit for hit in self.keys if hit.guide], self.dense, self.lexical)
+        return evidence(self.known, [hit for hit in self.keys if hit.guide], self.dense, self.lexical, self.near)
 
     def names(self) -> list[str]:
         """Guides by the names found, products before rules: a barcode question about a product is about the product."""

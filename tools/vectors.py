@@ -22,8 +22,7 @@ def main() -> None:
     library = load_library(settings.guides)
     tags = catalog_locales(settings.translations)
     made = contents((localise(guide, tag) for guide in library.values() for tag in tags), settings)
-    by_id = made.by_id
-    texts = list(dict.fromkeys(by_id[chunk_id].text for chunk_id in made.embedded))
+    texts = made.texts
     vectors = CachedEmbeddings(model, settings.index_dir / CACHE).embed_documents(texts)
     write(texts, vectors, model.fingerprint)
     print(f"{FILE}: {len(texts)} vectors, {FILE.stat().st_size // 1024} kB")

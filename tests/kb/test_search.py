@@ -6,6 +6,7 @@ from kb.chunks import Chunk, chunks, decoys
 from kb.index_build import build_index
 from kb.index_reader import Hit, IndexReader
 from kb.model import Guide
+from kb.nearness import Near
 from kb.search import Search, Why
 from kb.settings import Settings
 from tests.kb.guide_texts import ENGLISH, RULE, read
@@ -29,6 +30,9 @@ class Legs(IndexReader):
     def dense(self, text: str, k: int, parts: Iterable[str] = (), officers: bool = False) -> list[Hit]:
         self.asked.append((list(parts), officers))
         return self._hits[0][:k]
+
+    def near(self, text: str, officers: bool = False) -> Near:
+        return Near()
 
     def lexical(self, text: str, k: int, locales: Iterable[str] | None = None, officers: bool = False) -> list[Hit]:
         self.asked.append((list(locales or ()), officers))

@@ -1,0 +1,46 @@
+"""Guide → phrases: its names, its generic words, and how people describe the goods who know no name.
+
+Each phrase gets a vector of its own, for a list of them in one text would blur it (decision 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from kb.model import Guide
+
+DESCRIPTIONS = Path(__file__).resolve().parent / "data" / "descriptions"
+
+
+class Phrase(BaseModel):
+    """A phrase and the id of the guide that it stands for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    guide: str
+    text: str
+
+
+def phrases(guides: Iterable[Guide]) -> list[Phrase]:
+    """The phrases of guides, each once, in whatever languages the guides come."""
+    found: dict[Phrase, None] = {}
+    for guide in guides:
+        own = (guide.names.en, guide.names.ko, *guide.aliases, *guide.keywords, *descriptions().get(guide.id, ()))
+        found.update(dict.fromkeys(Phrase(guide=guide.id, text=text) for text in own))
+    return list(found)
+
+
+@lru_cache(maxsize=1)
+def descriptions(folder: Path = DESCRIPTIONS) -> dict[str, tuple[str, ...]]:
+    """Descriptions by guide, from a file for each language with lines `<guide>: <description>`."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            guide, colon, text = line.partition(":")
+            if colon and not line.startswith("#"):
+                found.setdefault(guide.strip(), []).append(text.strip())
+    return {guide: tuple(texts) for guide, texts in found.items()}
