@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from content import guides_in
 from fake_camera import bars, photo
@@ -56,7 +56,7 @@ def options(page: Page) -> list[str]:
     return [item.get_attribute("href") or "" for item in page.locator("[data-by-name] [role=option]").all()]
 
 
-def jpeg(kind: str, digits: str) -> dict[str, Any]:
+def jpeg(kind: str, digits: str) -> FilePayload:
     out = io.BytesIO()
     photo(bars(kind, digits)).save(out, "JPEG", quality=90)
     return {"name": "pack.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
