@@ -14,6 +14,9 @@ _LEGACY = {"ja": "euc_jp", "zh-Hans": "gb18030", "zh-Hant": "big5"}
 _VIETNAMESE = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _THAI_VOWEL_FIRST = re.compile(r"([เแโใไ])([ก-ฮ])")
 _THAI_MARKS = re.compile(r"[\u0e47-\u0e4e]")
+_LATIN_MARKS = re.compile(r"([a-z])[\u0300-\u036f]+")
+_VOICED = re.compile(r"[\u3099\u309a]")
+_PUNCTUATION = re.compile(r"[^\w\s\u0900-\u0dff]")
 
 
 def sort_key(name: str, locale: str) -> tuple[object, ...]:
@@ -25,10 +28,11 @@ def sort_key(name: str, locale: str) -> tuple[object, ...]:
     """
     text = unicodedata.normalize("NFC", name).casefold()
     if charset := _LEGACY.get(locale):
-        # Kana before characters in Japanese; what the set lacks comes last.
-        return (tuple((char.encode(charset, "ignore") or b"\xff\xff", char) for char in text),)
+        # Kana before characters in Japanese, voiced with unvoiced; what the set lacks comes last.
+        plain = _VOICED.sub("", unicodedata.normalize("NFD", text)) if locale == "ja" else text
+        return (tuple((char.encode(charset, "ignore") or b"\xff\xff", char) for char in plain), text)
     if locale == "vi":
-        return ([_vietnamese(char) for char in text if char.isalnum()], text)
+        return ([_vietnamese(char) for char in _PUNCTUATION.sub("", text)], text)
     if locale == "th":
         # A vowel that is written before its consonant is read after it.
         plain = _THAI_MARKS.sub("", text)
@@ -39,10 +43,9 @@ def sort_key(name: str, locale: str) -> tuple[object, ...]:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    # Marks of other scripts are letters there.
-    base = "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f")
-    return "".join(char for char in unicodedata.normalize("NFC", base) if char.isalnum() or ord(char) > 0x2FF)
+    # Marks of other scripts make letters of their own there: й follows и. A space comes before every letter.
+    latin = _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFD", text))
+    return _PUNCTUATION.sub("", unicodedata.normalize("NFC", latin)).replace("ё", "е")
 
 
 def _vietnamese(char: str) -> tuple[int, str]:
@@ -50,5 +53,5 @@ def _vietnamese(char: str) -> tuple[int, str]:
     tones = "\u0300\u0301\u0303\u0309\u0323"
     decomposed = unicodedata.normalize("NFD", char)
     letter = unicodedata.normalize("NFC", "".join(part for part in decomposed if part not in tones))
-    at = _VIETNAMESE.find(letter)
-    return (at if at >= 0 else len(_VIETNAMESE), letter)
+    at = -1 if letter.isspace() else _VIETNAMESE.find(letter)
+    return (at if at >= 0 or letter.isspace() else len(_VIETNAMESE), letter)

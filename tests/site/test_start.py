@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
+from collation import sort_key
 from content import guides_in
 from fake_camera import bars, photo
 from kb.library import Library
+from kb.locales import catalog_locales, territory_name
 from kb.settings import get_settings
 from search_keys import keys
 from small_project import HOME
@@ -252,6 +254,16 @@ def test_browsing_needs_no_script(browser: Browser, served: str) -> None:
     page.locator("#lookalike ~ ul .jp-card a[href$='cj-dasida/']").click()
     page.wait_for_url("**/en/guides/cj-dasida/")
     context.close()
+
+
+def test_countries_stand_in_the_order_that_a_browser_gives_them(page: Page, library: Library) -> None:
+    sightings = [sighting for guide in library.values() for cue in guide.cues for sighting in cue.seen]
+    codes = {sighting.country for sighting in sightings if sighting.country}
+    page.goto("/en/")
+    for locale in catalog_locales(HOME / "translations"):
+        names = sorted((territory_name(code, locale) for code in codes), key=lambda name: sort_key(name, locale))
+        sort = "([names, locale]) => names.sort(new Intl.Collator(locale).compare)"
+        assert page.evaluate(sort, [names, locale]) == names
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
