@@ -56,6 +56,16 @@ class Entry:
         """The day as Atom writes it (RFC 3339)."""
         return f"{self.date.isoformat()}T00:00:00Z"
 
+    @property
+    def summary(self) -> str:
+        """What changed in one line; of a new guide also what it is about."""
+        about = [self.guide.summary[0].plain] if self._is_new and self.guide.summary else []
+        return "; ".join(told.text for told in self.told) + "".join(f": {text}" for text in about)
+
+    @property
+    def _is_new(self) -> bool:
+        return any(event.kind is EventKind.GUIDE_ADDED for event in self.events)
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -165,13 +175,14 @@ def feed_files(guides: Sequence[Guide], words: Interface, settings: Settings) ->
         undefined=StrictUndefined,
     )
     template = environment.get_template("feed.xml.j2")
-    base = f"{settings.public_url.rstrip('/')}/{words.locale}"
+    root = settings.public_url.rstrip("/")
     newest = max((guide.reviewed for guide in guides), default=datetime.date(2026, 1, 1))
     return {
         f"{FOLDER}/{feed.file}.xml": template.render(
             words=words,
             feed=feed,
-            base=base,
+            root=root,
+            base=f"{root}/{words.locale}",
             folder=FOLDER,
             updated=feed.entries[0].updated if feed.entries else f"{newest.isoformat()}T00:00:00Z",
             urn=lambda *parts: uuid.uuid5(_OURS, "/".join((words.locale, *parts))).urn,
