@@ -168,7 +168,9 @@ class Draft(Plain):
     backing: Line = ""
     package: Line = ""
     thin: bool = False
+    general: bool = False
     training: bool = False
+    general: bool = False
     reviewed: Line = ""
     review_by: Line = ""
     title: Heading = ""
@@ -200,7 +202,9 @@ def draft_of(guide: Guide) -> Draft:
         backing=guide.backing,
         package=guide.package,
         thin=guide.thin,
+        general=guide.general,
         training=guide.training,
+        general=guide.general,
         reviewed=guide.reviewed.isoformat(),
         review_by=guide.review_by.isoformat(),
         title=guide.title.text,

@@ -94,7 +94,9 @@ class _Writer:
             "backing": draft.backing,
             "package": draft.package,
             "thin": draft.thin or None,
+            "general": draft.general or None,
             "training": draft.training or None,
+            "general": draft.general or None,
             "reviewed": draft.reviewed,
             "review_by": draft.review_by,
         }
