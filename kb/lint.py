@@ -117,11 +117,12 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
 
     if guide.path.parent.name != guide.id:
         report("id", "problem.id-is-folder", folder=guide.path.parent.name)
-    for rule in guide.rules:
-        if rule not in rules:
-            report("rules", "problem.unknown-rule", rule=rule)
+    for rule in (rule for rule in guide.rules if rule not in rules):
+        report("rules", "problem.unknown-rule", rule=rule)
     if guide.training != (guide.path.parent.parent.name == TRAINING):
         report("training", "problem.training-folder", folder=TRAINING)
+    if guide.general and guide.gtins:
+        report("general", "problem.general-gtins")
     if guide.review_by <= guide.reviewed:
         report("review_by", "problem.review-order")
     if guide.kind is Kind.PRODUCT and not guide.thin and not any(cue.can_be_asked for cue in guide.cues):

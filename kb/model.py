@@ -246,6 +246,8 @@ class FrontMatter(Strict):
     backing: Backing
     package: Package
     thin: bool = False
+    general: bool = False
+    """Whether it is for goods without a guide of their own; the search puts it after those that have one."""
     training: bool = False
     """Whether the product is fictional and there for practice; it is then found by name, number or picture alone."""
     reviewed: datetime.date

@@ -124,7 +124,7 @@ def evidence(
             telling_clauses=standing[1].get(guide_id, 0.0),
             telling_phrases=standing[2].get(guide_id, 0.0),
             telling_phrases_clauses=standing[3].get(guide_id, 0.0),
-            is_general=float(guide_id.endswith("-general")),
+            is_general=float(guide.general),
         )
     return found
 

@@ -51,11 +51,12 @@ def fit(cases: list[Case], scale: Array) -> Array:
         right[number, : len(case.values)] = case.right
     weights, mean, square = np.zeros(len(scale)), np.zeros(len(scale)), np.zeros(len(scale))
     helps = np.array([not field.name.startswith("is_") for field in fields(Evidence)])
+    flat = values.reshape(-1, len(scale))
     for step in range(1, STEPS + 1):
-        chance = _softmax(values @ weights + absent)
+        chance = _softmax((flat @ weights).reshape(right.shape) + absent)
         good = chance * right
         wanted = good / (good.sum(axis=1, keepdims=True) + 1e-12)
-        gradient = RIDGE * weights - np.einsum("qg,qgf->f", wanted - chance, values) / len(cases)
+        gradient = RIDGE * weights - (wanted - chance).ravel() @ flat / len(cases)
         mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
         weights = weights - RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
         # What points to a guide cannot count against it; a negative weight would be an accident of the questions.

@@ -2,7 +2,8 @@
 
 Prints, per language: guide first (hit@1), among the first three (hit@3), questions that no guide covers and that were
 answered (false answers), covered ones that were refused (false refusals), and how often a described sign of a fake
-was seen and how often one was seen where there is none. Times are medians of one run on this machine.
+was seen and how often one was seen where there is none; for a development set, which guides are taken for which. Times
+are medians of one run on this machine.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,8 +20,10 @@ from bot.assistant import Assistant
 from bot.inquiry import Inquiry
 from bot.verdict import Word
 from kb.settings import get_settings
-from tests.eval.questions import SETS, EvalQuestion, load
+from tests.eval.questions import DEVELOPMENT, SETS, EvalQuestion, load
 
+NONE = "none"
+MOST_PAIRS = 20
 MAIN_LOCALES = ("en", "ko", "vi", "zh-Hans", "th")
 
 
@@ -99,9 +102,32 @@ def main() -> None:
     for locale in sorted(by_locale, key=lambda locale: (locale not in MAIN_LOCALES, locale)):
         print(row(locale, by_locale[locale]))
     print(row("all", asked))
+    if options.set in DEVELOPMENT:
+        print_confusion(asked)
     if options.misses:
         for one in asked:
             _print_miss(one)
+
+
+def confusion(asked: Sequence[Asked]) -> list[tuple[str, str, int]]:
+    """Which guide was given in place of which, most often first: (wanted, given, how often).
+
+    A refusal is `none`, as is a question that no guide covers; where several guides are right, the first by name stands
+    for them.
+    """
+    pairs = Counter(
+        (min(one.question.guides, default=NONE), one.ranked[0] if one.ranked else NONE)
+        for one in asked
+        if (not one.is_first if one.question.guides else bool(one.ranked))
+    )
+    return [(wanted, given, count) for (wanted, given), count in pairs.most_common()]
+
+
+def print_confusion(asked: Sequence[Asked]) -> None:
+    """Print the pairs that are confused most; of a development set only, for they point to misses."""
+    print(f"\n{'wanted':<40}{'given':<40}{'n':>3}")
+    for wanted, given, count in confusion(asked)[:MOST_PAIRS]:
+        print(f"{wanted:<40}{given:<40}{count:>3}")
 
 
 def _print_miss(one: Asked) -> None:

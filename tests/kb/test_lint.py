@@ -51,6 +51,13 @@ def test_every_mistake_between_guides_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_general_guide_lists_no_product_numbers(tmp_path: Path) -> None:
+    text = ENGLISH.replace("package: jar", "package: jar\ngeneral: true")
+    settings = project(tmp_path, text)
+    found = _found(settings.guides)
+    assert found == [("red-ginseng", line_of(text, "general:"), "general", "general-gtins")]
+
+
 def test_a_thin_guide_need_not_tell(tmp_path: Path) -> None:
     text = ENGLISH.replace("\nFake\n:   The seal says 홍삼청 in yellow ink. [^a] [^b]\n", "")
     settings = project(tmp_path, text)

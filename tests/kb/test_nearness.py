@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb.nearness import Nearness
+
+GUIDES = ("cream", "noodles")
+LANGUAGES = 3
+
+
+def _world() -> tuple[list[str], np.ndarray]:
+    """Texts whose vectors differ far more by language (axes 2 to 4) than by guide (axes 0 and 1)."""
+    random = np.random.default_rng(7)
+    labels, vectors = [], []
+    for number, guide in enumerate(GUIDES):
+        for language in range(LANGUAGES):
+            for _ in range(4):
+                vector = random.normal(scale=0.05, size=8)
+                vector[number] += 0.4
+                vector[2 + language] += 1.0
+                labels.append(guide)
+                vectors.append(vector / np.linalg.norm(vector))
+    return labels, np.array(vectors)
+
+
+def _asked(guide: int, language: int) -> np.ndarray:
+    vector = np.full(8, 0.02)
+    vector[guide] += 0.3
+    vector[2 + language] += 1.0
+    return np.asarray(vector / np.linalg.norm(vector))
+
+
+def _fitted(public: list[bool] | None = None) -> Nearness:
+    labels, vectors = _world()
+    decoy = -np.eye(8)[0]
+    texts = ([*labels, ""], np.vstack([vectors, decoy]))
+    return Nearness.fit(texts, (labels, vectors), public or [True] * (len(labels) + 1))
+
+
+@pytest.mark.parametrize("language", range(LANGUAGES))
+@pytest.mark.parametrize("number", range(len(GUIDES)))
+def test_the_guide_tells_more_than_the_language(number: int, language: int) -> None:
+    labels, vectors = _world()
+    asked = _asked(number, language)
+    near = _fitted().of(asked)
+    other = GUIDES[1 - number]
+    lead = near.texts[GUIDES[number]] - near.texts[other]
+    raw = {
+        guide: max(float(vector @ asked) for label, vector in zip(labels, vectors, strict=True) if label == guide)
+        for guide in GUIDES
+    }
+    assert lead > 0.3
+    assert lead > raw[GUIDES[number]] - raw[other]
+    assert near.phrases[GUIDES[number]] > near.phrases[other]
+
+
+def test_clauses_count_each_and_a_single_one_counts_as_the_question() -> None:
+    fitted = _fitted()
+    alone = fitted.of(_asked(0, 0))
+    assert alone.texts_by_clause == alone.texts
+    split = fitted.of([_asked(0, 0), _asked(1, 0), _asked(1, 1)])
+    assert split.texts == pytest.approx(alone.texts)
+    assert split.texts_by_clause["noodles"] > split.texts_by_clause["cream"]
+
+
+def test_texts_for_officers_only_are_not_counted_for_others() -> None:
+    hidden = [guide == "noodles" for (guide,) in zip(_world()[0])]
+    fitted = _fitted([not one for one in hidden] + [True])
+    assert fitted.of(_asked(1, 0)).texts["noodles"] == -1.0
+    assert fitted.of(_asked(1, 0), officers=True).texts["noodles"] > 0
+
+
+def test_what_is_saved_is_read(tmp_path: Path) -> None:
+    fitted = _fitted()
+    fitted.save(tmp_path / "nearness.npz")
+    read = Nearness.load(tmp_path / "nearness.npz")
+    assert read.of(_asked(0, 2)) == fitted.of(_asked(0, 2))
+    assert -1.0 <= read.of(_asked(0, 2)).decoy <= 1.0
+    (tmp_path / "nearness.npz").write_bytes(b"PK")
+    with pytest.raises((OSError, ValueError, KeyError)):
+        Nearness.load(tmp_path / "nearness.npz")

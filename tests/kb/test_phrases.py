@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from kb.library import load_library
+from kb.phrases import DESCRIPTIONS, Phrase, descriptions, phrases
+from kb.settings import get_settings
+from tests.kb.made_up import ginseng
+
+
+def test_names_and_words_are_phrases_once_in_however_many_languages() -> None:
+    found = phrases([ginseng(), ginseng()])
+    assert Phrase(guide="red-ginseng", text="nhân sâm") in found
+    assert max(Counter(found).values()) == 1
+
+
+def test_every_guide_is_described_in_every_language_and_no_other() -> None:
+    guides = {guide.id for guide in load_library(get_settings().guides).values() if not guide.training}
+    assert set(descriptions()) == guides
+    for path in DESCRIPTIONS.glob("*.txt"):
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+        assert {line.partition(":")[0] for line in lines} == guides, path.name
+        assert all(line.partition(":")[2].strip() for line in lines), path.name
+
+
+def test_no_two_guides_share_a_description() -> None:
+    shared = Counter(text for texts in descriptions().values() for text in texts)
+    assert [text for text, count in shared.items() if count > 1] == []
