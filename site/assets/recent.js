@@ -25,7 +25,9 @@ const show = (section) => {
   const guides = JSON.parse(section.dataset.recent);
   const list = section.querySelector("ul");
   const known = kept().filter((id) => Object.hasOwn(guides, id)).slice(0, MOST);
-  section.hidden = !known.length;
+  const { dataset } = document.documentElement;
+  if (known.length) dataset.recentGuides = known.length > 2 ? "2" : "1";
+  else delete dataset.recentGuides;
   list.replaceChildren(
     ...known.map((id) => {
       const row = section.querySelector("template").content.firstElementChild.cloneNode(true);
@@ -38,7 +40,7 @@ const show = (section) => {
   );
   section.querySelector("[data-recent-clear]").addEventListener("click", () => {
     keep([]);
-    section.hidden = true;
+    delete dataset.recentGuides;
     document.querySelector("#search")?.focus();
   });
 };

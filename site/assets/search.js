@@ -69,12 +69,15 @@ const start = (form) => {
     });
   };
 
+  const mark = (isFound) => {
+    document.body.dataset.searching = isFound ? "some" : "none";
+  };
   const search = async () => {
     const text = input.value.trim();
     const mine = ++turn;
     clear.hidden = !input.value;
-    document.body.toggleAttribute("data-searching", Boolean(text));
     if (!text) {
+      delete document.body.dataset.searching;
       shown = [];
       tell([]);
       results.fill(pages, []);
@@ -95,6 +98,7 @@ const start = (form) => {
     // What the text held for the last word is not for this one.
     if (found.digits) results.fill(pages, []);
     status.textContent = say("search-products-count", { count: shown.length });
+    if (shown.length || found.digits || !document.body.dataset.searching) mark(shown.length > 0);
     // The text is searched when the typing rests: it costs a download, and half a word finds too much.
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     if (mine !== turn || found.digits) return;
@@ -107,6 +111,7 @@ const start = (form) => {
     }
     if (mine !== turn) return;
     results.fill(pages, links);
+    mark(shown.length + links.length > 0);
     if (!shown.length && !links.length && !found.lines.length) lines.unshift({ text: say("search-none") });
     tell(lines);
   };

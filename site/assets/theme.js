@@ -7,3 +7,10 @@ try {
 } catch {
   // Storage may be forbidden; the device's own scheme and size hold then.
 }
+try {
+  // Room for the guides viewed last (recent.js): one row or, on a phone, two.
+  const recent = JSON.parse(localStorage.getItem("jinpum-recent") || "[]").length;
+  if (recent) document.documentElement.dataset.recentGuides = recent > 2 ? "2" : "1";
+} catch {
+  // There is no list then.
+}
