@@ -169,6 +169,10 @@ def test_everything_saved_works_without_a_network(page: Page, context: BrowserCo
     page.fill("#search", "8801234567893")
     page.get_by_text("does not mean fake").wait_for()
     assert "Newer guides may be missing" in page.locator("[data-results]").inner_text()
+    page.goto("/en/quiz/")
+    page.locator("[data-category=food]").click()
+    page.get_by_text("Question 1 of").wait_for()
+    page.goto("/en/")
     page.fill("#search", "spacing")
     page.locator("[data-by-text] a").first.wait_for()
 
