@@ -11,14 +11,19 @@ import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.answer import Answer, Sentence
-from bot.errors import PhotoError
+from bot.case.make import case_of
+from bot.check_case import CheckCase
+from bot.errors import PhotoError, PhotoMissing, PhotoTooLarge
 from bot.evidence import PhotoEvidence
 from bot.gather import look
 from bot.inquiry import Inquiry
 from bot.known import NOTHING, Known
-from bot.photo import open_photo
+from bot.photo import MAX_BYTES, open_photo
 from bot.report import report_html, report_json
+from bot.session import Session
+from bot.shot import take
 from bot.wire import answer_json
+from bot.words import clean
 from kb.errors import JinpumError
 from kb.interface import Interface, interface
 from kb.locales import SOURCE
@@ -72,25 +77,46 @@ def ask_lines(lines: Iterable[str], words: Interface) -> None:
 
 
 def write_report(text: str, locale: str, paths: tuple[Path, ...], out: Path) -> None:
-    """Write a case report as HTML or JSON, by the file's suffix."""
-    if out.suffix not in (".html", ".json"):
+    """Write a case report as PDF, HTML or JSON, by the file's suffix."""
+    if out.suffix not in (".html", ".json", ".pdf"):
         raise JinpumError("cli.report-suffix", file=out)
     if not text.strip() and not paths:
         raise JinpumError("cli.nothing-asked")
     assistant = _assistant()
-    photos = [open_photo(path) for path in paths]
     known = _known(assistant)
-    evidence = tuple(look(photo, known) for photo in photos)
-    answer = assistant.ask(Inquiry(locale=locale, text=text, photos=evidence))
-    versions = {hit.id: assistant.library[hit.id] for hit in answer.guides[:1]}
-    if out.suffix == ".json":
-        content = json.dumps(report_json(answer, text, photos, evidence, versions), ensure_ascii=False, indent=2)
+    session = Session(locale=locale, text=clean(text).text, knows=lambda: known)
+    session.shots = [take(_bytes_of(path), path.name, number, session.knows) for number, path in enumerate(paths, 1)]
+    evidence = tuple(seen for shot in session.shots if (seen := shot.evidence()))
+    answer = assistant.ask(Inquiry(locale=locale, text=session.text, photos=evidence))
+    session.answer, session.locale = answer, answer.locale
+    check = CheckCase(items=[session], locale=answer.locale)
+    case = case_of(check, assistant.library)
+    if out.suffix == ".pdf":
+        from bot.case.pdf import case_pdf  # noqa: PLC0415  # loads typst, which the rest does without
+
+        content = case_pdf(case)
+    elif out.suffix == ".json":
+        content = json.dumps(report_json(answer, case), ensure_ascii=False, indent=2).encode()
     else:
-        content = report_html(answer, text, photos, evidence, versions)
+        content = report_html(case).encode()
     try:
-        out.write_text(content, encoding="utf-8")
+        out.write_bytes(content)
     except OSError as error:
         raise JinpumError("cli.not-writable", file=out, reason=error.strerror or error) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    """A photo's file.
+
+    Raises:
+        PhotoError: it cannot be read or is too large.
+    """
+    try:
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise PhotoTooLarge(path.name, size=round(size / 1e6), limit=MAX_BYTES // 1_000_000)
+        return path.read_bytes()
+    except OSError as error:
+        raise PhotoMissing(path.name) from error
 
 
 def _assistant() -> Assistant:

@@ -1,107 +1,58 @@
-"""The case report: what was brought, found and concluded, as one self-contained HTML page or as JSON."""
+"""The case report of the command line: a record as one self-contained HTML page, or as JSON with the answer."""
 
 from __future__ import annotations
 
 import base64
-import datetime
-import hashlib
-import io
 import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from PIL import Image
+from markupsafe import Markup
 
 from bot.answer import Answer
-from bot.draw import draw
-from bot.evidence import PhotoEvidence
-from bot.finding import Outcome
-from bot.photo import Photo
+from bot.case.file import case_json
+from bot.case.model import Case, CasePhoto
+from bot.case.pictures import drawn
+from bot.case.sheet import sheet
+from bot.frame import PAGE_FILES
+from bot.render import render
 from bot.wire import answer_json
 from kb.interface import interface
-from kb.model import Guide
 
-PICTURE_WIDTH = 1200
-"""Pixels; wide enough to read a label in print, small enough to mail a case of ten photos."""
-_TEMPLATES = Path(__file__).parent / "templates"
+_STYLES = ("tokens.css", "frame.css", "record.css")
 
 
-def report_json(
-    answer: Answer,
-    text: str,
-    photos: Sequence[Photo],
-    evidence: Sequence[PhotoEvidence],
-    guides: Mapping[str, Guide],
-) -> dict[str, Any]:
-    """The report as one object. Photos are named by the SHA-256 of their pixels; no EXIF is kept."""
+def report_json(answer: Answer, case: Case) -> dict[str, Any]:
+    """The report of one item as one object. Under `case` lies the case file, which restores the case."""
+    item = case.items[0]
     return {
-        "made": _now(),
-        "description": _writable(text),
+        "made": case.made.isoformat(),
+        "description": item.text,
         "photos": [
-            {"photo": photo.name, "sha256": _digest(photo), "evidence": seen.model_dump(mode="json")}
-            for photo, seen in zip(photos, evidence, strict=True)
+            {
+                "photo": photo.name,
+                "sha256": photo.sha256,
+                "evidence": photo.evidence.model_dump(mode="json") if photo.evidence else None,
+            }
+            for photo in item.photos
         ],
-        "guides": {
-            guide_id: {"reviewed": str(guide.reviewed), "sha256": _content(guide)} for guide_id, guide in guides.items()
-        },
+        "guides": {guide.id: {"reviewed": str(guide.reviewed), "sha256": guide.sha256} for guide in case.guides},
         "answer": answer_json(answer),
+        "case": json.loads(case_json(case)),
     }
 
 
-def report_html(
-    answer: Answer,
-    text: str,
-    photos: Sequence[Photo],
-    evidence: Sequence[PhotoEvidence],
-    guides: Mapping[str, Guide],
-) -> str:
-    """The report as a page that needs nothing beside it; it prints on A4."""
-    words = interface(answer.locale)
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, autoescape=True)
-    titles = {(one.guide, one.cue): one for one in answer.citations if one.cue}
-    return environment.get_template("report.html").render(
-        words=words,
-        answer=answer,
-        description=_writable(text),
-        made=_now(),
-        photos=[
-            {"name": photo.name, "sha256": _digest(photo), "picture": _picture(photo, seen), "seen": seen}
-            for photo, seen in zip(photos, evidence, strict=True)
-        ],
-        guides=[{"id": one, "reviewed": guide.reviewed, "sha256": _content(guide)} for one, guide in guides.items()],
-        findings=[
-            (finding, titles.get((finding.guide, finding.cue)))
-            for finding in answer.findings
-            if finding.outcome is not Outcome.NOT_SEEN
-        ],
+def report_html(case: Case) -> str:
+    """The record as a page that needs nothing beside it; it prints on A4."""
+    styles = "\n".join((PAGE_FILES / name).read_text(encoding="utf-8") for name in _STYLES)
+    return render(
+        "report.html",
+        interface(case.locale),
+        locale=case.locale,
+        sheet=sheet(case),
+        picture=_picture,
+        style=Markup(styles),  # our own files
     )
 
 
-def _now() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).isoformat(timespec="seconds")
-
-
-def _writable(text: str) -> str:
-    """The officer's text as it can be written: a terminal in another encoding leaves lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _digest(photo: Photo) -> str:
-    return hashlib.sha256(photo.pixels.tobytes()).hexdigest()
-
-
-def _content(guide: Guide) -> str:
-    """What the guide said when the case was made."""
-    return hashlib.sha256(
-        json.dumps(guide.model_dump(mode="json", exclude={"path"}), sort_keys=True).encode()
-    ).hexdigest()
-
-
-def _picture(photo: Photo, evidence: PhotoEvidence) -> str:
-    picture = Image.fromarray(draw(photo, evidence))
-    picture.thumbnail((PICTURE_WIDTH, PICTURE_WIDTH))
-    stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=85)
-    return "data:image/jpeg;base64," + base64.b64encode(stream.getvalue()).decode("ascii")
+def _picture(_: int, photo: CasePhoto) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(drawn(photo)).decode("ascii")

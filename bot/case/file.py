@@ -66,6 +66,8 @@ def read_case(data: bytes) -> Case:
         content = from_json(data.removeprefix(b"\xef\xbb\xbf"), allow_inf_nan=False)
     except ValueError as error:
         raise CaseNotJson from error
+    if isinstance(content, dict) and isinstance(content.get("case"), dict) and "answer" in content:
+        content = content["case"]  # a report of the command line, which holds the case file
     if not isinstance(content, dict) or not {"format", "reference", "items"} <= content.keys():
         raise CaseForeign
     version = content["format"]

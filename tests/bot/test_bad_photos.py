@@ -22,6 +22,9 @@ import pytest
 from PIL import Image
 
 from bot.answer import Answer
+from bot.case.make import case_of
+from bot.case.pdf import case_pdf
+from bot.check_case import CheckCase
 from bot.errors import PhotoDamaged, PhotoError, PhotoNotImage, PhotoTooManyPixels
 from bot.evidence import PhotoEvidence, Quality
 from bot.photo import open_photo
@@ -272,13 +275,9 @@ def test_place_and_owner_are_in_nothing_that_is_kept_sent_or_exported(monkeypatc
     assert crop
     kept = [value for value in vars(shot).values() if isinstance(value, str | bytes)]
     texts = [value if isinstance(value, str) else value.decode("latin-1") for value in kept]
-    photo = open_photo(secret_photo(), "photo.jpg")
     answer = Answer(locale="en", guides=(), verdict=NOT_COVERED, findings=(), questions=(), sentences=())
-    texts += [
-        crop,
-        report_html(answer, "", [photo], [seen], {}),
-        json.dumps(report_json(answer, "", [photo], [seen], {})),
-    ]
+    case = case_of(CheckCase(items=[Session(shots=[shot], answer=answer)]), {})
+    texts += [crop, report_html(case), json.dumps(report_json(answer, case)), case_pdf(case).decode("latin-1")]
     assert not any(holds_secret(text) for text in texts)
 
 
