@@ -28,6 +28,7 @@ export const reason = (error) => {
 export class Camera {
   #video;
   #stream = null;
+  #turn = 0;
 
   constructor(video) {
     this.#video = video;
@@ -37,14 +38,20 @@ export class Camera {
     return Boolean(this.#stream);
   }
 
-  /** Show the picture of a camera: the one asked for, the one used last, or the one at the back. */
+  /** Show the picture of a camera: the one asked for, the one used last, or the one at the back. Nothing is shown if the
+   * camera was stopped or started anew while the person was asked. */
   async start(device = "") {
     this.stop();
+    const turn = this.#turn;
     if (!navigator.mediaDevices?.getUserMedia) throw new TypeError("no camera interface");
     const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
     const wanted = device || remembered();
     const from = wanted ? { deviceId: device ? { exact: device } : { ideal: wanted } } : { facingMode: { ideal: "environment" } };
     const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...size, ...from } });
+    if (turn !== this.#turn) {
+      for (const track of stream.getTracks()) track.stop();
+      return;
+    }
     this.#stream = stream;
     this.#video.srcObject = stream;
     await this.#video.play().catch(() => {}); // a stop in between ends the play; the caller sees it by isOn
@@ -62,6 +69,7 @@ export class Camera {
   }
 
   stop() {
+    this.#turn += 1;
     for (const track of this.#stream?.getTracks() || []) track.stop();
     this.#stream = null;
     this.#video.srcObject = null;

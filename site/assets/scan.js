@@ -84,11 +84,7 @@ export class Scanner {
       if (turn === this.#turn) this.#fail(say(reason(error)));
       return;
     }
-    if (turn !== this.#turn) {
-      // Closed while the camera was opening.
-      if (!this.#dialog.open) this.#camera.stop();
-      return;
-    }
+    if (turn !== this.#turn) return;
     await this.#offerChoices();
     try {
       const read = await reader;
