@@ -90,7 +90,7 @@ class Wanted:
             found = found.where(AuditEntry.action == self.action)
         if self.first:
             found = found.where(AuditEntry.time >= datetime.combine(self.first, time.min, UTC))
-        if self.last:
+        if self.last and self.last < date.max:  # which has no next day
             found = found.where(AuditEntry.time < datetime.combine(self.last + timedelta(days=1), time.min, UTC))
         return found
 
