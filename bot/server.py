@@ -22,6 +22,7 @@ from bot.case.routes import routes as case_routes
 from bot.case.store import Cases
 from bot.chat_parts import Place
 from bot.editions import SiteByPerson
+from bot.form.routes import routes as form_routes
 from bot.live import LiveAssistant
 from bot.quick_gradio import import_gradio
 from bot.records.database import Database
@@ -78,6 +79,7 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
     add_accounts(app, settings, place, database)
     cases = Cases(database, settings.case_days)
     app.include_router(case_routes(cases, place, settings.case_days))
+    app.include_router(form_routes(settings, place))
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
     _mount_chat(app, assistant or live, place, settings)
     officers = settings.for_officers()

@@ -170,7 +170,6 @@ class Draft(Plain):
     thin: bool = False
     general: bool = False
     training: bool = False
-    general: bool = False
     reviewed: Line = ""
     review_by: Line = ""
     title: Heading = ""
@@ -204,7 +203,6 @@ def draft_of(guide: Guide) -> Draft:
         thin=guide.thin,
         general=guide.general,
         training=guide.training,
-        general=guide.general,
         reviewed=guide.reviewed.isoformat(),
         review_by=guide.review_by.isoformat(),
         title=guide.title.text,

@@ -96,7 +96,6 @@ class _Writer:
             "thin": draft.thin or None,
             "general": draft.general or None,
             "training": draft.training or None,
-            "general": draft.general or None,
             "reviewed": draft.reviewed,
             "review_by": draft.review_by,
         }

@@ -45,7 +45,8 @@ class SitePreview:
                 return None
         if "html" not in answer:
             log.warning("the preview failed: %s", answer.get("error"))
-        return answer.get("html")
+        html = answer.get("html")
+        return html if isinstance(html, str) else None
 
     def close(self) -> None:
         """End the process."""
