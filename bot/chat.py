@@ -2,176 +2,193 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterable
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.requests import Request
 
-from bot.chat_parts import PARTS, Place, parts
+from bot.access.person import browser, person_of
+from bot.chat_desk import Desk, Tab, Visit
+from bot.chat_parts import PARTS, Place, Shown, parts
+from bot.chat_records import Keeps
+from bot.check_case import CheckCase
 from bot.known import Knows
-from bot.photo import MAX_BYTES
-from bot.session import Asks, Notice, Session
+from bot.session import Asks
 
 SESSION_SECONDS = 3600
 """How long a tab's photos and answers are kept after its last event."""
 _AT_ONCE = 2
-"""Checks that run at the same time: reading photos takes a whole core each."""
+"""Readings of photos at the same time: each takes a whole core."""
+_STAY_SECONDS = 15.0
+"""How often it is seen whether a tab is still there."""
+_EVENTS = 12
+"""Other events at the same time: none of them waits behind somebody's photos being read."""
 
-_HEADER_JS = "jinpum.header(element, trigger, watch, ['locale_chosen', 'guide_released']);"
-_PHOTOS_JS = "jinpum.photos(element, trigger, upload, watch, ['photo_added', 'photo_removed']);"
-_STATUS_JS = "jinpum.status(watch);"
-_ANSWER_JS = "jinpum.answer(element, trigger, watch, ['replied', 'undone', 'restarted']);"
-# Runs in the browser alone, once events have somewhere to go.
-_READY_JS = "() => jinpum.ready()"
+# Gradio knows a part's own events by their names in its script, in quotes; `act` carries what was pressed.
+_SCRIPTS = {
+    "jp-header": "jinpum.header(element, trigger, watch, ['act']);",
+    "jp-cases": "jinpum.cases(element, trigger, upload, watch, ['act', 'imported']);",
+    "jp-items": "jinpum.items(element, trigger, watch, ['act']);",
+    "jp-photos": "jinpum.photos(element, trigger, upload, watch, ['act', 'photo_added']);",
+    "jp-status": "jinpum.status(element, trigger, ['act']);",
+    "jp-result": "jinpum.result(element, trigger, watch, ['act']);",
+    "jp-case": "jinpum.shared(element, trigger, watch, ['act']);",
+    "jp-turn": "jinpum.turn(trigger, watch, ['act', 'stay']);",
+}
+_MAY_BRING_PHOTOS = {"jp-cases", "jp-items", "jp-turn"}
+"""Parts whose events may show an item with photos that nobody has read or goes on reading."""
 # What the browser does before an event is sent; what it is given goes on unchanged.
-_BUSY_JS = "(...given) => { jinpum.busy('check'); return given; }"
+_MEMORY_JS = "(...given) => [given[0], jinpum.memory()]"
+_CHECK_JS = "(...given) => { jinpum.checked(); return given; }"
+# Runs in the browser alone, once events have somewhere to go and the tab its case.
+_READY_JS = "() => jinpum.ready()"
 
-Handler = Callable[..., list[Any]]
+Outputs = list[Any]
 
 
-def build_chat(assistant: Asks, place: Place, knows: Knows | None = None) -> gr.Blocks:
+def build_chat(
+    assistant: Asks,
+    place: Place,
+    knows: Knows | None = None,
+    *,
+    assistant_for: Callable[[Request], Asks] | None = None,
+    keeps: Keeps | None = None,
+) -> gr.Blocks:
     """The page, ready to be mounted.
 
     Args:
         assistant: what answers; it may raise a `SearchIndexError`, which the page then says.
         place: the languages and guides that the page offers.
         knows: tells what to look for in photos by name or picture; nothing if not given.
+        assistant_for: what answers the person behind a request; `assistant` for everybody if not given.
+        keeps: where cases are kept; nowhere if not given.
     """
-    first = parts(Session(), place, 0)
+    desk = Desk(place, knows, keeps)
+    events = _Events(desk, assistant_for or (lambda _: assistant))
+    first = parts(CheckCase(), place, 0, Shown(browser(""), can_keep=keeps is not None))
     with gr.Blocks(title="Jinpum", analytics_enabled=False, delete_cache=(SESSION_SECONDS, SESSION_SECONDS)) as page:
         state = gr.State(None, time_to_live=SESSION_SECONDS)
-        header = _part("jp-header", first, _HEADER_JS)
+        memory = gr.Textbox(visible=False)
+        made: dict[str, Any] = {name: _part(name, first) for name in ("jp-header", "jp-cases", "jp-items")}
         with gr.Column(elem_id="jp-form"):
-            photos = _part("jp-photos", first, _PHOTOS_JS)
-            description = gr.Textbox(lines=3, max_lines=12, elem_id="jp-description", **first["jp-description"])
-            check = gr.Button(variant="primary", elem_id="jp-check", **first["jp-check"])
-            status = _part("jp-status", first, _STATUS_JS)
-        answer = _part("jp-result", first, _ANSWER_JS)
-        outputs = [state, header, photos, description, check, status, answer]
-        desk = _Desk(assistant, place, knows)
+            made["jp-photos"] = _part("jp-photos", first)
+            made["jp-description"] = gr.Textbox(
+                lines=3, max_lines=12, elem_id="jp-description", **first["jp-description"]
+            )
+            made["jp-check"] = gr.Button(variant="primary", elem_id="jp-check", **first["jp-check"])
+        made |= {name: _part(name, first) for name in ("jp-status", "jp-result", "jp-case", "jp-turn")}
+        text = made["jp-description"]
+        outputs = [state, *(made[part] for part in PARTS)]
 
-        def on(event: Any, handler: Handler, *, slow: bool = False, **more: Any) -> Any:
+        def on(event: Any, handler: Callable[..., Iterator[Outputs]], *, slow: bool = False, **more: Any) -> Any:
+            given = {"inputs": [state, text], "outputs": outputs} | more
             return event(
                 handler,
-                inputs=[state, description],
-                outputs=outputs,
                 show_progress="hidden",
-                # Adding a photo or a change of language never waits behind somebody's photos being read.
-                concurrency_limit=_AT_ONCE if slow else 8,
-                concurrency_id="check" if slow else None,
+                trigger_mode="multiple",  # a second press counts even while the first one is under way
+                concurrency_limit=_AT_ONCE if slow else _EVENTS,
+                concurrency_id="photos" if slow else "events",
                 api_visibility="private",
-                **more,
+                **given,
             )
 
-        page.load(None, js=_READY_JS)
-        on(header.locale_chosen, desk.locale, slow=True)
-        on(header.guide_released, desk.release, slow=True)
-        # Photos are read while the officer still types; a check that comes first waits for the same reading.
-        on(photos.photo_added, desk.add).then(
-            desk.look, [state], None, show_progress="hidden", concurrency_limit=_AT_ONCE, api_visibility="private"
-        )
-        on(photos.photo_removed, desk.remove)
-        on(check.click, desk.check, slow=True, js=_BUSY_JS)
-        on(answer.replied, desk.reply, slow=True)
-        on(answer.undone, desk.undo, slow=True)
-        on(answer.restarted, desk.restart)
-    page.queue(default_concurrency_limit=_AT_ONCE, max_size=40)
+        def then_read(happened: Any) -> Any:
+            """Photos are read while the officer goes on; where none is unread, this ends at once."""
+            return on(happened.then, events.read, slow=True)
+
+        for begins in (page.load, made["jp-turn"].stay):
+            begins(events.stay, None, None, show_progress="hidden", concurrency_limit=None, api_visibility="private")
+        opened = on(page.load, events.open, inputs=[state, memory], js=_MEMORY_JS)
+        opened.then(None, js=_READY_JS)
+        then_read(opened)
+        for name in _SCRIPTS:
+            acted = on(made[name].act, events.act)
+            if name in _MAY_BRING_PHOTOS:
+                then_read(acted)
+        then_read(on(made["jp-check"].click, events.check, js=_CHECK_JS))
+        then_read(on(made["jp-photos"].photo_added, events.add))
+        then_read(on(made["jp-cases"].imported, events.take_case))
+    page.queue(default_concurrency_limit=_AT_ONCE, max_size=200)
     return page
 
 
-def _part(part: str, first: dict[str, dict[str, Any]], script: str) -> gr.HTML:
-    return gr.HTML(elem_id=part, js_on_load=script, padding=False, apply_default_css=False, **first[part])
+def _part(part: str, first: dict[str, dict[str, Any]]) -> gr.HTML:
+    return gr.HTML(elem_id=part, js_on_load=_SCRIPTS[part], padding=False, apply_default_css=False, **first[part])
 
 
-class _Desk:
-    """The page's events. Each takes the tab's session and gives it back with every part of the page anew."""
+class _Events:
+    """Gradio's events → the desk's methods, and what has changed on the page → Gradio's updates."""
 
-    def __init__(self, assistant: Asks, place: Place, knows: Knows | None) -> None:
-        self._assistant = assistant
-        self._place = place
-        self._knows = knows
-        self._turn = 0
+    def __init__(self, desk: Desk, assistant_for: Callable[[Request], Asks]) -> None:
+        self._desk = desk
+        self._assistant_for = assistant_for
 
-    def locale(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
-        """Another language was chosen."""
-        session = session or self._first(request)
-        wanted = _sent(event).get("locale")
-        if wanted in self._place.locales:
-            session.say_in(self._assistant, str(wanted))
-        return self._show(session)
+    def open(self, state: Tab | None, memory: str, request: gr.Request) -> Iterator[Outputs]:
+        visit = self._visit(request)
+        try:
+            told = json.loads(memory or "{}")
+        except ValueError:
+            told = {}
+        query, accepted = dict(request.query_params), request.headers.get("accept-language", "")
+        for tab in self._desk.open(told if isinstance(told, dict) else {}, query, accepted, visit):
+            yield self._send(tab, visit)
 
-    def release(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
-        """All guides are to be searched again."""
-        session = session or self._first(request)
-        session.release_guide(self._assistant, text or "")
-        return self._show(session)
-
-    def add(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
-        """Photos were uploaded."""
-        session = session or self._first(request)
-        session.notices = ()
-        for path, name in _uploads(_sent(event).get("files")):
-            with contextlib.suppress(OSError):
-                data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
-                path.unlink()
-                if data is None:
-                    session.notices = (Notice.of("chat.photo-too-large", name=name, size=MAX_BYTES // 1_000_000),)
-                else:
-                    session.add_photo(data, name)
-        return self._show(session)
-
-    def look(self, session: Session | None) -> None:
-        """The photos are read ahead."""
-        if session:
-            session.look()
-
-    def remove(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
-        """A photo is to go."""
-        session = session or self._first(request)
-        with contextlib.suppress(TypeError, ValueError):
-            session.remove_photo(int(_sent(event).get("number", 0)))
-        return self._show(session)
-
-    def check(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
-        """The button *Check* was pressed."""
-        session = session or self._first(request)
-        session.check(self._assistant, text or "")
-        return self._show(session)
-
-    def reply(self, session: Session | None, text: str, request: gr.Request, event: gr.EventData) -> list[Any]:
-        """A question was answered."""
-        session = session or self._first(request)
+    def act(self, state: Tab | None, text: str, request: gr.Request, event: gr.EventData) -> Iterator[Outputs]:
         sent = _sent(event)
-        session.reply(
-            self._assistant, str(sent.get("guide")), str(sent.get("cue")), str(sent.get("outcome")), text or ""
+        yield from self._do(state, request, lambda tab, visit: self._desk.act(tab, text or "", sent, visit), sent)
+
+    def check(self, state: Tab | None, text: str, request: gr.Request) -> Iterator[Outputs]:
+        sent = {"act": "checked"}
+        yield from self._do(state, request, lambda tab, visit: self._desk.act(tab, text or "", sent, visit))
+
+    def add(self, state: Tab | None, text: str, request: gr.Request, event: gr.EventData) -> Iterator[Outputs]:
+        files = list(_uploads(_sent(event).get("files")))
+        yield from self._do(
+            state, request, lambda tab, visit: self._desk.add(tab, text or "", files, visit), _sent(event)
         )
-        return self._show(session)
 
-    def undo(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
-        """The last reply is taken back."""
-        session = session or self._first(request)
-        session.undo(self._assistant, text or "")
-        return self._show(session)
+    def take_case(self, state: Tab | None, text: str, request: gr.Request, event: gr.EventData) -> Iterator[Outputs]:
+        files = list(_uploads(_sent(event).get("files")))
+        yield from self._do(state, request, lambda tab, visit: self._desk.take_case(tab, files, visit))
 
-    def restart(self, session: Session | None, text: str, request: gr.Request) -> list[Any]:
-        """Everything is cleared."""
-        fresh = Session(locale=(session or self._first(request)).locale, knows=self._knows)
-        return self._show(fresh, clear=True)
+    async def stay(self) -> AsyncIterator[None]:
+        """An event that never ends keeps the tab's line open.
 
-    def _first(self, request: gr.Request) -> Session:
-        """The session of a tab's first event; the page was sent with the same one."""
-        session = self._place.open(request.query_params, request.headers.get("accept-language", ""))
-        session.knows = self._knows
-        return session
+        Where a tab has no event under way, Gradio closes the line, and what is pressed in that instant is lost.
+        """
+        while True:
+            await asyncio.sleep(_STAY_SECONDS)
+            yield
 
-    def _show(self, session: Session, *, clear: bool = False) -> list[Any]:
-        self._turn += 1  # any new number will do: the browser sees by it that the event has ended
-        shown = parts(session, self._place, self._turn)
-        if clear:
-            shown["jp-description"]["value"] = ""
-        return [session, *(gr.update(**shown[part]) for part in PARTS)]
+    def read(self, state: Tab | None, text: str, request: gr.Request) -> Iterator[Outputs]:
+        yield from self._do(state, request, self._desk.read)
+
+    def _do(
+        self,
+        tab: Tab | None,
+        request: gr.Request,
+        steps: Callable[[Tab, Visit], Iterator[None]],
+        sent: Mapping[str, Any] | None = None,
+    ) -> Iterator[Outputs]:
+        visit = self._visit(request)
+        if tab is None:  # the server was started anew, or the tab slept: its next event begins anew
+            accepted = request.headers.get("accept-language", "")
+            memory = {"tab": (sent or {}).get("tab"), "photos": True}
+            tab = next(self._desk.open(memory, dict(request.query_params), accepted, visit))
+        for _ in steps(tab, visit):
+            yield self._send(tab, visit)
+        yield self._send(tab, visit)
+
+    def _visit(self, request: gr.Request) -> Visit:
+        return Visit(person_of(request.request), self._assistant_for(request.request))
+
+    def _send(self, tab: Tab, visit: Visit) -> Outputs:
+        changed = self._desk.show(tab, visit)
+        return [tab, *(gr.update(**changed.get(part, {})) for part in PARTS)]
 
 
 def _sent(event: gr.EventData) -> dict[str, Any]:

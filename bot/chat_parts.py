@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.access.person import Person
+from bot.chat_records import Kept
+from bot.check_case import CheckCase
 from bot.photo import MAX_BYTES
 from bot.render import render
 from bot.session import MAX_PHOTOS, Notice, Session
-from bot.view import show
+from bot.view_case import case_html, cases_html, items_html
+from bot.view_step import reading, show_step
 from kb.interface import Interface, interface
 from kb.locales import SOURCE, native_name, negotiate
 
-PARTS = ("jp-header", "jp-photos", "jp-description", "jp-check", "jp-status", "jp-result")
+PARTS = (
+    "jp-header",
+    "jp-cases",
+    "jp-items",
+    "jp-photos",
+    "jp-description",
+    "jp-check",
+    "jp-status",
+    "jp-result",
+    "jp-case",
+    "jp-turn",
+)
 """The ids of the parts, in their order on the page."""
 _MEGABYTES = MAX_BYTES // 1_000_000
+_LONGEST_GTIN = 14
 _SAID_BY_SCRIPT: dict[str, dict[str, object]] = {
     "photo-too-large": {"name": "{name}", "size": _MEGABYTES},
     "photo-too-many": {"count": MAX_PHOTOS},
@@ -43,59 +60,85 @@ class Place:
         wanted = (query.get("locale"), *_accepted(accept_language))
         return next((found for tag in wanted if (found := negotiate(tag, self.locales))), self.default)
 
-    def open(self, query: Mapping[str, str], accept_language: str) -> Session:
-        """A session for a tab that was opened with an address."""
+    def open(self, query: Mapping[str, str], accept_language: str) -> CheckCase:
+        """A case for a tab that was opened with an address.
+
+        With `guide` the check of that guide's signs begins, with `gtin` that of a barcode number.
+        """
         locale = self.pick(query, accept_language)
-        session = Session(locale=locale)
-        asked, guide = query.get("locale"), query.get("guide")
+        case = CheckCase(locale=locale, items=[Session(locale=locale)])
+        asked = query.get("locale")
         if asked and not negotiate(asked, self.locales):
-            unknown = Notice.of("chat.unknown-locale", locale=asked[:35], language=native_name(locale))
-            session.notices = (unknown,)
-        if guide:
-            if self.guide_title(guide, locale) is None:
-                session.notices = (*session.notices, Notice.of("chat.unknown-guide", guide=guide[:80]))
-            else:
-                session.guide = guide
-        return session
+            case.item.notices = (Notice.of("chat.unknown-locale", locale=asked[:35], language=native_name(locale)),)
+        self.begin(case, query)
+        return case
+
+    def begin(self, case: CheckCase, query: Mapping[str, str]) -> None:
+        """Show the item that an address asks for, in a case that may hold others."""
+        guide, gtin = query.get("guide"), re.sub(r"\D", "", query.get("gtin", ""))
+        if guide and self.guide_title(guide, case.locale) is None:
+            unknown = Notice.of("chat.unknown-guide", guide=guide[:80])
+            case.item.notices = (*case.item.notices, unknown)
+        elif guide:
+            case.begin_with(guide)
+        elif gtin and len(gtin) <= _LONGEST_GTIN:
+            case.begin_with_text(gtin)
 
 
-def parts(session: Session, place: Place, turn: int) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True)
+class Shown:
+    """Who looks at the page and what it holds beside the case."""
+
+    person: Person
+    kept: Sequence[Kept] = ()
+    can_keep: bool = False
+    """Whether there is a place to keep cases."""
+    download: tuple[str, str] = ("", "")
+    """A key and an address that the browser downloads once."""
+
+
+def parts(case: CheckCase, place: Place, turn: int, shown: Shown) -> dict[str, dict[str, Any]]:
     """What each part of the page shows, as properties of its component.
 
     Args:
-        session: the tab's session.
+        case: the tab's case.
         place: what the page offers.
         turn: a number that differs from the last one's.
+        shown: who looks, and what else there is.
     """
-    words = interface(session.locale)
-    title = place.guide_title(session.guide, session.locale) if session.guide else None
+    item, words = case.item, interface(case.locale)
+    title = place.guide_title(item.guide, case.locale) if item.guide else None
     header = render(
         "header.html",
         words,
-        locale=session.locale,
+        locale=case.locale,
         languages=[(tag, native_name(tag)) for tag in place.locales],
         guide=title,
+        can_keep=shown.can_keep,
     )
     photos = render(
         "photos.html",
         words,
-        shots=session.shots,
-        room=MAX_PHOTOS - len(session.shots),
+        shots=item.shots,
+        room=MAX_PHOTOS - len(item.shots),
         max_photos=MAX_PHOTOS,
         max_bytes=MAX_BYTES,
         max_megabytes=_MEGABYTES,
     )
+    progress, found = reading(item)
     status = render(
         "status.html",
         words,
-        turn=turn,
-        notices=[_say(notice, words) for notice in session.notices],
+        reading=progress,
+        found=found,
+        notices=[_say(notice, words) for notice in item.notices],
         said_by_script=_SAID_BY_SCRIPT,
         placeholders=_SAID_BY_SCRIPT,
     )
-    result = show(session.answer, session.locale, shots=session.shots, replies=session.replies, titles=session.titles)
     return {
         "jp-header": {"value": header},
+        "jp-cases": {"value": cases_html(case, shown.kept, shown.person, can_keep=shown.can_keep)},
+        "jp-items": {"value": items_html(case)},
         "jp-photos": {"value": photos},
         "jp-description": {
             "label": words.text("chat.description"),
@@ -103,7 +146,9 @@ def parts(session: Session, place: Place, turn: int) -> dict[str, dict[str, Any]
         },
         "jp-check": {"value": words.text("chat.check")},
         "jp-status": {"value": status},
-        "jp-result": {"value": result},
+        "jp-result": {"value": show_step(item, shown.person)},
+        "jp-case": {"value": case_html(case, can_keep=shown.can_keep, download=shown.download)},
+        "jp-turn": {"value": f'<span hidden data-turn="{turn}"></span>'},
     }
 
 

@@ -5,11 +5,12 @@ It lives in memory only. What is kept and handed over is made from it in `bot.ca
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from bot.session import Session
+from bot.session import Asks, Session
 from kb.locales import SOURCE
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class CheckCase:
     """The index of the item that is shown."""
     locale: str = SOURCE
     """BCP 47 tag of the language in which the officer works; every item has the same."""
+    is_saved: bool = field(default=False, compare=False)
+    """Whether it is kept as it stands."""
     removed: tuple[int, Session] | None = field(default=None, repr=False, compare=False)
     """The item taken away last and where it stood, to be put back."""
 
@@ -57,7 +60,7 @@ class CheckCase:
         return not (self.place or self.notes or any(not item.is_empty for item in self.items))
 
     def add_item(self, knows: Knows | None = None) -> bool:
-        """Add an empty item and show it; if the shown one is the last and empty still, that one stays. False if full."""
+        """Add an empty item and show it; one that is there already is enough. False if the case is full."""
         if self.items[-1].is_empty:
             self.current = len(self.items) - 1
             return True
@@ -106,13 +109,35 @@ class CheckCase:
         """Note what all items share. A day that is no date is not taken."""
         self.place = " ".join(place.split())[:MAX_PLACE]
         self.notes = notes.strip()[:MAX_NOTES]
-        try:
+        with contextlib.suppress(ValueError):
             self.date = date.fromisoformat(day).isoformat() if day else ""
-        except ValueError:
-            pass
 
-    def say_in(self, locale: str) -> None:
-        """Go on in another language; answers are given anew when their item is shown."""
+    def say_in(self, assistant: Asks, locale: str) -> None:
+        """Go on in another language; the other items are answered anew when they are shown."""
         self.locale = locale
         for item in self.items:
             item.locale = locale
+        self.refresh(assistant)
+
+    def refresh(self, assistant: Asks) -> None:
+        """Answer for the shown item anew if its answer is in another language."""
+        if self.item.answer and self.item.answer.locale != self.locale:
+            self.item.say_in(assistant, self.locale)
+
+    def begin_with(self, guide: str) -> None:
+        """Show an item that is checked against this guide alone: the one there is, or a new one."""
+        held = [number for number, item in enumerate(self.items) if item.guide == guide]
+        if held:
+            self.current = held[-1]
+        elif self.add_item():
+            self.item.guide = guide
+            self.item.is_checking = True
+
+    def begin_with_text(self, text: str) -> None:
+        """Show an item that is checked by these words, such as a barcode number: the one there is, or a new one."""
+        held = [number for number, item in enumerate(self.items) if item.text == text]
+        if held:
+            self.current = held[-1]
+        elif self.add_item():
+            self.item.text = text
+            self.item.is_checking = True

@@ -7,7 +7,8 @@ message keys, so that a change of language says all of it anew.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -78,10 +79,23 @@ class Session:
     notices: tuple[Notice, ...] = ()
     taken: int = 0
     """How many photos were ever added; numbers of photos are not used twice."""
-    run: int = field(default=0, repr=False, compare=False)
-    """Counts the checks begun and stopped: work that was begun under another number is to end."""
+    officers: bool = False
+    """Whether the officer may see cues that are for officers only."""
+    is_checking: bool = False
+    """Whether a check was asked for; until then photos are only read ahead."""
+    is_stopped: bool = False
+    """Whether reading photos was stopped."""
+    is_skipped: bool = False
+    """Whether the officer wants the result although questions are open."""
+    is_further: bool = False
+    """Whether the officer wants to be asked what tells little, too."""
+    asking: tuple[str, str] | None = None
+    """Guide and cue of the open question that is shown; it stays while photos are still read."""
+    correcting: tuple[str, str] | None = None
+    """Guide and cue of an answered question that is shown again."""
     knows: Knows | None = field(default=None, repr=False)
     """Tells what to look for in photos by name or picture."""
+    _reader: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @property
     def is_empty(self) -> bool:
@@ -105,81 +119,158 @@ class Session:
         """Take a photo away; an unknown number is already gone."""
         self.shots = [shot for shot in self.shots if shot.number != number]
 
+    @property
+    def unread(self) -> list[Shot]:
+        """The photos that were not looked at yet."""
+        return [shot for shot in self.shots if not shot.looked]
+
     def look(self) -> None:
         """Look at every photo that was not looked at yet. Slow; each photo is looked at once."""
-        for shot in list(self.shots):
+        for shot in self.unread:
             shot.evidence()
+
+    def read(self) -> Iterator[Shot]:
+        """Look at one photo after another, those added meanwhile too, until none is left or the officer stops it.
+
+        Each step takes seconds and gives the photo that was looked at. While somebody else reads, there is no step.
+        """
+        if not self._reader.acquire(blocking=False):
+            return
+        try:
+            while not self.is_stopped and (unread := self.unread):
+                unread[0].evidence()
+                yield unread[0]
+        finally:
+            self._reader.release()
+
+    @property
+    def is_read_now(self) -> bool:
+        """Whether somebody looks at photos now."""
+        return self._reader.locked()
 
     def stop(self) -> None:
         """What is at work for this item is to end at its next step; what was found stays."""
-        self.run += 1
+        self.is_stopped = True
 
-    def check(self, assistant: Asks, text: str) -> None:
-        """Check the item as it is described now, with the replies given so far."""
+    def begin(self, text: str) -> None:
+        """The officer has asked for a check of the item as it is described now; reading goes on if it was stopped."""
         self.notices = ()
+        self.is_stopped = self.is_skipped = False
+        self.asking = self.correcting = None
         cleaned = clean(text)
         self.text = cleaned.text
         for key, values in cleaned.notices:
             self._note(Notice(key, values))
-        if not (self.text or self.shots or self.guide or self.replies):
+        self.is_checking = bool(self.text or self.shots or self.guide or self.replies)
+        if not self.is_checking:
             if not self.notices:
                 self._note(Notice.of("chat.empty"))
             self.answer = None
-            return
-        self._ask(assistant)
 
-    def reply(self, assistant: Asks, guide: str, cue: str, outcome: str, text: str) -> None:
-        """Add the officer's reply to a question and answer anew; a later reply to the same cue replaces the first."""
+    def check(self, assistant: Asks, text: str) -> None:
+        """Check the item to the end, with all its photos and the replies given so far."""
+        self.begin(text)
+        if self.is_checking:
+            self.look()
+            self.ask(assistant)
+
+    def reply(self, assistant: Asks, guide: str, cue: str, outcome: str) -> None:
+        """Note the officer's reply to a question and answer anew; a later reply to the same cue replaces the first."""
         if outcome not in _REPLIES:
             return
         title = self._title(guide, cue)
         if title:
             self.titles[guide, cue] = title
-        kept = tuple(reply for reply in self.replies if (reply.guide, reply.cue) != (guide, cue))
-        self.replies = (*kept, Reply(producer=PRODUCER, guide=guide, cue=cue, outcome=outcome))
-        self.check(assistant, text)
+        given = Reply(producer=PRODUCER, guide=guide, cue=cue, outcome=outcome)
+        places = [(reply.guide, reply.cue) for reply in self.replies]
+        if (guide, cue) in places:  # a corrected reply keeps its place, so that the questions keep their numbers
+            place = places.index((guide, cue))
+            self.replies = (*self.replies[:place], given, *self.replies[place + 1 :])
+        else:
+            self.replies = (*self.replies, given)
+        self.asking = self.correcting = None
+        self.notices = ()
+        self.is_checking = True
+        self.ask(assistant)
 
-    def undo(self, assistant: Asks, text: str) -> None:
-        """Take back the last reply and answer anew."""
-        if self.replies:
-            self.replies = self.replies[:-1]
-            self.check(assistant, text)
+    def back(self) -> None:
+        """Show the question before the shown one again."""
+        places = [(reply.guide, reply.cue) for reply in self.replies]
+        shown = places.index(self.correcting) if self.correcting in places else len(places)
+        if self.is_skipped or shown == 0:
+            self.is_skipped = False
+        else:
+            self.correcting = places[shown - 1]
 
-    def release_guide(self, assistant: Asks, text: str) -> None:
+    def correct(self, guide: str, cue: str) -> None:
+        """Show an answered question again; one that was not answered changes nothing."""
+        if any((reply.guide, reply.cue) == (guide, cue) for reply in self.replies):
+            self.correcting = guide, cue
+
+    def go_on(self) -> None:
+        """Leave an answered question as it is, and leave the result for the open ones."""
+        self.correcting = None
+        self.is_skipped = False
+
+    def skip(self) -> None:
+        """Show the result although questions are open."""
+        self.correcting = None
+        self.is_skipped = True
+
+    def ask_further(self) -> None:
+        """Ask what is left, too, however little it may tell."""
+        self.is_further = True
+        self.is_skipped = False
+
+    def release_guide(self, assistant: Asks) -> None:
         """Search all guides again instead of the one that was chosen."""
         self.guide = None
-        if self.answer:
-            self.check(assistant, text)
+        if self.is_empty:
+            self.answer, self.is_checking = None, False
+        elif self.answer:
+            self.notices = ()
+            self.ask(assistant)
 
     def say_in(self, assistant: Asks, locale: str) -> None:
         """Go on in another language; everything is kept and an answer is given anew."""
         self.locale = locale
         if self.answer:
             kept, self.notices = self.notices, ()
-            self._ask(assistant)
+            self.ask(assistant)
             self.notices = tuple(dict.fromkeys((*kept, *self.notices)))
 
     def start_over(self) -> None:
         """Forget everything but the language."""
+        self.stop()
         fresh = type(self)(locale=self.locale, knows=self.knows)
         for name in vars(fresh):
             setattr(self, name, getattr(fresh, name))
 
-    def _ask(self, assistant: Asks) -> None:
+    def ask(self, assistant: Asks) -> None:
+        """Answer from what is known so far; photos that were not looked at yet are left out."""
         photos = []
         for shot in self.shots:
+            if not shot.looked:
+                continue
             evidence = shot.evidence()
             if evidence is None:
                 self._note(Notice.of("chat.photo-failed", name=shot.name))
             else:
                 photos.append(evidence)
         inquiry = Inquiry(
-            locale=self.locale, text=self.text, photos=tuple(photos), replies=self.replies, guide=self.guide
+            locale=self.locale,
+            text=self.text,
+            photos=tuple(photos),
+            replies=self.replies,
+            guide=self.guide,
+            officers=self.officers,
         )
         if inquiry.is_empty:
             self.answer = None
-            for hint in reasons(photos):
-                self._note(Notice(hint.key, hint.params))
+            if not self.unread:
+                self.is_checking = False
+                for hint in reasons(photos):
+                    self._note(Notice(hint.key, hint.params))
             return
         self._attempt(lambda: assistant.ask(inquiry))
 
@@ -189,12 +280,14 @@ class Session:
             self.answer = ask()
         except JinpumError as error:
             log.warning("the assistant cannot answer: %s", error)
-            self.answer = None
-            self._note(Notice.of("chat.index-unavailable"))
+            self._fail("chat.index-unavailable")
         except Exception:  # an officer at a counter is never shown a stack trace
             log.exception("a check failed")
-            self.answer = None
-            self._note(Notice.of("chat.failed"))
+            self._fail("chat.failed")
+
+    def _fail(self, key: str) -> None:
+        self.answer, self.is_checking = None, False
+        self._note(Notice.of(key))
 
     def _title(self, guide: str, cue: str) -> str:
         questions = self.answer.questions if self.answer else ()

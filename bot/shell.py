@@ -20,11 +20,24 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.chat_parts import Place, parts
+from bot.access.person import browser
+from bot.chat_parts import Place, Shown, parts
 from kb.interface import interface
 
 PAGE_FILES = Path(__file__).parent / "page"
-"""The page's own style and script."""
+"""The page's own style and scripts."""
+STYLES = ("tokens.css", "chat.css", "chat-steps.css")
+SCRIPTS = (
+    "theme.js",
+    "chat.js",
+    "chat-photos.js",
+    "handed.js",
+    "chat-overlay.js",
+    "chat-steps.js",
+    "chat-case.js",
+    "handed.js",
+)
+"""In the order in which they build on each other."""
 _CONFIG = "<script>window.gradio_config = "
 _END = "</script>"
 # The frame resizes itself inside other people's pages; ours stands alone.
@@ -51,24 +64,23 @@ class Shell:
             accept_language: the browser's header.
             nonce: marks the scripts that may run.
         """
-        session = self.place.open(query, accept_language)
-        words = interface(session.locale)
+        case = self.place.open(query, accept_language)
+        words = interface(case.locale)
         title = html.escape(f"{words.text('chat.title')} · Jinpum")
         text = _METADATA.sub("", _SPACES_PARENT.sub("", _RESIZER.sub("", frame)))
-        text = _localised(text, parts(session, self.place, 0), f"{words.text('chat.title')} · Jinpum")
-        text = text.replace('lang="en"', f'lang="{session.locale}"', 1)
+        text = _localised(text, parts(case, self.place, 0, Shown(browser(""))), f"{words.text('chat.title')} · Jinpum")
+        text = text.replace('lang="en"', f'lang="{case.locale}"', 1)
         text = re.sub(r"<title>.*?</title>", "", text, flags=re.DOTALL)
         notice = html.escape(words.text("chat.no-javascript"))
         head = (
             f"<title>{title}</title>"
             f'<link rel="icon" href="{self._file("favicon.svg")}">'
-            f'<link rel="stylesheet" href="{self._file("tokens.css")}">'
-            f'<link rel="stylesheet" href="{self._file("chat.css")}">'
-            f'<script src="{self._file("theme.js")}"></script><script src="{self._file("chat.js")}"></script>'
+            + "".join(f'<link rel="stylesheet" href="{self._file(name)}">' for name in STYLES)
+            + "".join(f'<script src="{self._file(name)}"></script>' for name in SCRIPTS)
         )
         text = text.replace("</head>", head + "</head>", 1)
         text = text.replace(
-            "<gradio-app", f'<noscript><p><a href="/{session.locale}/">{notice}</a></p></noscript><gradio-app', 1
+            "<gradio-app", f'<noscript><p><a href="/{case.locale}/">{notice}</a></p></noscript><gradio-app', 1
         )
         return re.sub(r"<script(?=[\s>])", f'<script nonce="{nonce}"', text)
 

@@ -1,4 +1,4 @@
-"""Answer → HTML for people. Nothing is concluded here; what an answer holds is laid out, escaped and linked."""
+"""Answer → HTML for people: the result of a check. It concludes nothing; it lays out, escapes and links."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.answer import Answer, Question, Sentence
+from bot.answer import Answer, Sentence
 from bot.evidence import Reply
 from bot.finding import BY_MACHINE, Basis, Outcome
 from bot.overlay import overlay
 from bot.render import render
 from bot.shot import Shot
 from bot.verdict import Verdict, Word
-from bot.view_findings import compared, differing, score, split, to_confirm
+from bot.view_findings import compared, differing, score, split
 from kb.catalogs import NOBODY
 from kb.interface import Interface, interface
 
-MAX_QUESTIONS = 2
-"""More than this are not read at a counter; the next ones come up once these are answered."""
 _DETAILS = ("genuine", "look", "nothing", "next", "ask")
 # The other roles have their own places on the page: the banner, the reasons, the table of findings.
 
@@ -37,17 +35,35 @@ class Banner:
 class ReplyRow:
     """One reply of the officer."""
 
+    guide: str
+    cue: str
     title: str
     outcome: str
+    is_asked: bool
+    """Whether its question can be shown again."""
 
 
-def show(
+@dataclass(frozen=True)
+class Further:
+    """What may follow a result."""
+
+    left: int = 0
+    """Open questions."""
+    is_skipped: bool = False
+    """Whether the officer left them open."""
+    sighting: str = ""
+    """Where to report a sighting; empty for those who may not."""
+
+
+def show(  # noqa: PLR0913  # what a page shows beside the answer
     answer: Answer | None,
     locale: str,
     *,
     shots: Sequence[Shot] = (),
     replies: Sequence[Reply] = (),
     titles: Mapping[tuple[str, str], str] | None = None,
+    further: Further | None = None,
+    stage: str = "collect",
 ) -> str:
     """The answer as HTML; an empty place for one if there is none.
 
@@ -57,17 +73,15 @@ def show(
         shots: the photos, each with its picture and cut-outs.
         replies: the officer's replies so far, in order.
         titles: (guide, cue) → title, for replies whose cue the answer names no more.
+        further: what may follow.
+        stage: what is shown where there is no answer.
     """
     words = interface(locale)
     if answer is None:
-        return render("answer.html", words, answer=None)
+        return render("answer.html", words, answer=None, stage=stage)
     seen, unseen = split(answer)
-    questions = answer.questions[:MAX_QUESTIONS]
-    confirm = to_confirm(answer, shots)
-    differ = differing(answer, shots)
+    further = further or Further()
     titled = {guide.id: guide.title for guide in answer.guides}
-    shown = {(question.guide, question.cue) for question in questions}
-    asked = shown & confirm.keys()
     return render(
         "answer.html",
         words,
@@ -77,17 +91,17 @@ def show(
         retake=[sentence for sentence in answer.sentences if sentence.role == "retake"],
         signs=_grouped(answer, "sign"),
         unclear=_grouped(answer, "unclear"),
-        details=[group for group in _grouped(answer, *_DETAILS) if not _is_asked(group[0], questions)],
+        details=_grouped(answer, *_DETAILS),
         main=answer.guides[0] if answer.guides and answer.verdict.word is not Word.NOT_COVERED else None,
         others=answer.guides if answer.verdict.word is Word.NOT_COVERED else answer.guides[1:],
-        questions=questions,
-        replies=_reply_rows(answer, replies, titles or {}, words),
+        left=further.left,
+        is_skipped=further.is_skipped,
+        sighting=further.sighting,
+        replies=reply_rows(answer, replies, titles or {}, words),
         seen=seen,
         unseen=unseen,
-        compared=compared(answer, shots, asked),
-        confirm=confirm,
-        differing=[row for row in differ if (row.finding.guide, row.finding.cue) not in shown],
-        pairs={(row.finding.guide, row.finding.cue): row.pairs for row in differ},
+        compared=compared(answer, shots),
+        differing=differing(answer, shots),
         score=score(answer),
         photos=[overlay(shot, words, titled) for shot in shots if shot.seen],
         review=_review(answer, words),
@@ -97,7 +111,7 @@ def show(
 def banner(answer: Answer, words: Interface) -> Banner:
     """The conclusion in words."""
     verdict = answer.verdict
-    tone = _tone(verdict)
+    tone = tone_of(verdict)
     notes = []
     if verdict.word is Word.NO_SIGN:
         notes.append(words.text("chat.verdict-no-sign-note"))
@@ -119,13 +133,8 @@ def _grouped(answer: Answer, *roles: str) -> list[list[Sentence]]:
     return [list(group) for _, group in groupby(chosen, key=lambda sentence: (sentence.role, sentence.citations))]
 
 
-def _is_asked(sentence: Sentence, questions: Sequence[Question]) -> bool:
-    """Whether a sentence on where to look stands in a question already."""
-    asked = {(question.guide, question.cue) for question in questions}
-    return sentence.role == "look" and all((cited.guide, cited.cue) in asked for cited in sentence.citations)
-
-
-def _tone(verdict: Verdict) -> str:
+def tone_of(verdict: Verdict) -> str:
+    """The name of a conclusion's colour and sign."""
     if verdict.word is Word.SIGNS_OF_FAKE:
         return str(verdict.strength or "some")
     return str(verdict.word)
@@ -139,14 +148,20 @@ def _review(answer: Answer, words: Interface) -> str:
     return words.text("chat.reviewed-by", name=answer.reviewed_by)
 
 
-def _reply_rows(
+def reply_rows(
     answer: Answer, replies: Sequence[Reply], titles: Mapping[tuple[str, str], str], words: Interface
 ) -> list[ReplyRow]:
-    now = {(citation.guide, citation.cue): citation.title for citation in answer.citations}
+    """The officer's replies as the page lists them."""
+    now = {(one.guide, one.cue): one.title for one in answer.citations}
+    now |= {(one.guide, one.cue): one.title for one in answer.replied}
+    asked = {(question.guide, question.cue) for question in answer.replied}
     return [
         ReplyRow(
+            reply.guide,
+            reply.cue,
             now.get((reply.guide, reply.cue)) or titles.get((reply.guide, reply.cue)) or reply.cue,
             words.text(f"chat.outcome-{reply.outcome}"),
+            (reply.guide, reply.cue) in asked,
         )
         for reply in replies
     ]

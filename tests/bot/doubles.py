@@ -67,6 +67,11 @@ class OneGuideAssistant:
             findings=findings,
             questions=tuple(_question(guide, cue, inquiry.locale) for cue in open_cues),
             sentences=tuple(sentences),
+            replied=tuple(
+                _question(guide, cue, inquiry.locale)
+                for reply in inquiry.replies
+                if (cue := guide.cue(reply.cue)) and cue.can_be_asked
+            ),
             reviewed_by=guide.reviewed_by,
         )
 
@@ -116,4 +121,7 @@ def _question(guide: Guide, cue: Cue, locale: str) -> Question:
         fake=first(Part.FAKE),
         how=first(Part.CHECK),
         url=_url(guide, cue),
+        strength=cue.fake,
+        package=guide.package,
+        spot=cue.where,
     )

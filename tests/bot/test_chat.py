@@ -17,7 +17,9 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from bot.chat_parts import Place, parts
+from bot.access.person import Person
+from bot.chat_parts import Place, Shown, parts
+from bot.check_case import CheckCase
 from bot.server import create_app
 from bot.session import MAX_PHOTOS, Session
 from kb.interface import interface
@@ -34,6 +36,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NOBODY = Person(id="browser:test", name="", role=None, signed_in=False)
 FAKE = "Hộp ghi 골라겐"
 SECONDS = 120_000  # a busy machine takes a minute for its first photo
 
@@ -61,13 +64,26 @@ def test_the_language_of_a_page(query: dict[str, str], header: str, locale: str)
 
 def test_an_unknown_language_or_guide_in_the_address_is_said() -> None:
     opened = place("en", "vi").open({"locale": "xx", "guide": "nowhere"}, "vi")
-    assert [notice.key for notice in opened.notices] == ["chat.unknown-locale", "chat.unknown-guide"]
-    assert opened.guide is None
-    assert place("en").open({"guide": "known"}, "").guide == "known"
+    assert [notice.key for notice in opened.item.notices] == ["chat.unknown-locale", "chat.unknown-guide"]
+    assert opened.item.guide is None
+    begun = place("en").open({"guide": "known"}, "").item
+    assert (begun.guide, begun.is_checking) == ("known", True)
+
+
+@pytest.mark.parametrize(("gtin", "text"), [("8801234567893", "8801234567893"), ("880-1234 567893", "8801234567893")])
+def test_a_barcode_number_in_the_address_begins_a_check(gtin: str, text: str) -> None:
+    begun = place("en").open({"gtin": gtin}, "").item
+    assert (begun.text, begun.is_checking) == (text, True)
+
+
+@pytest.mark.parametrize("gtin", ["", "none", "1" * 40])
+def test_what_is_no_barcode_number_begins_nothing(gtin: str) -> None:
+    assert place("en").open({"gtin": gtin}, "").is_empty
 
 
 def test_the_chosen_guide_is_named() -> None:
-    shown = parts(Session(guide="known"), place("en"), 0)
+    case = CheckCase(items=[Session(guide="known")])
+    shown = parts(case, place("en"), 0, Shown(NOBODY))
     assert "Title in en" in shown["jp-header"]["value"]
 
 

@@ -65,32 +65,35 @@ def test_a_long_text_is_cut_and_the_cut_is_said(assistant: OneGuideAssistant) ->
     assert session.answer.verdict.word is Word.SIGNS_OF_FAKE
 
 
-def test_replies_add_up_replace_each_other_and_are_taken_back(assistant: OneGuideAssistant) -> None:
+def test_replies_add_up_and_are_corrected_in_their_place(assistant: OneGuideAssistant) -> None:
     session = Session()
     session.check(assistant, "Medicube")
     assert session.answer
     before = session.answer.verdict
-    session.reply(assistant, GUIDE, "product-name", "as-fake", "Medicube")
+    session.reply(assistant, GUIDE, "product-name", "as-fake")
     assert session.answer.verdict.word is Word.SIGNS_OF_FAKE
     assert session.titles[GUIDE, "product-name"]
-    session.reply(assistant, GUIDE, "product-name", "as-genuine", "Medicube")
-    assert [reply.outcome for reply in session.replies] == ["as-genuine"]
-    session.undo(assistant, "Medicube")
-    assert session.replies == ()
+    session.reply(assistant, GUIDE, "volume-unit", "unclear")
+    session.reply(assistant, GUIDE, "product-name", "unclear")
+    # A corrected reply keeps its place.
+    assert [(reply.cue, reply.outcome) for reply in session.replies] == [
+        ("product-name", "unclear"),
+        ("volume-unit", "unclear"),
+    ]
     assert session.answer.verdict == before
 
 
 @pytest.mark.parametrize("outcome", ["", "nonsense", "as-fake'; --"])
 def test_a_reply_that_no_button_gives_is_ignored(assistant: OneGuideAssistant, outcome: str) -> None:
     session = Session()
-    session.reply(assistant, GUIDE, "product-name", outcome, "Medicube")
+    session.reply(assistant, GUIDE, "product-name", outcome)
     assert session.replies == ()
 
 
 def test_another_language_keeps_everything_and_answers_anew(assistant: OneGuideAssistant) -> None:
     session = Session()
     session.check(assistant, FAKE)
-    session.reply(assistant, GUIDE, "product-name", "as-fake", FAKE)
+    session.reply(assistant, GUIDE, "product-name", "as-fake")
     session.say_in(assistant, "vi")
     assert session.answer
     assert session.answer.locale == "vi"
@@ -161,3 +164,36 @@ def test_start_over_keeps_the_language_only(assistant: OneGuideAssistant) -> Non
     session.check(assistant, FAKE)
     session.start_over()
     assert session == Session(locale="th")
+
+
+def test_photos_are_read_one_by_one_until_stopped(assistant: OneGuideAssistant) -> None:
+    session = Session()
+    for _ in range(3):
+        session.add_photo(picture(), "image.jpg")
+    reading = session.read()
+    assert next(reading).number == 1
+    assert not list(session.read())  # somebody reads already
+    assert session.is_read_now
+    session.stop()
+    assert not list(reading)
+    assert [shot.number for shot in session.unread] == [2, 3]
+    session.begin("")
+    assert [shot.number for shot in session.read()] == [2, 3]
+    assert not session.is_read_now
+
+
+def test_a_photo_that_is_not_read_yet_does_not_hold_up_the_answer(assistant: OneGuideAssistant) -> None:
+    session = Session()
+    session.add_photo(picture(), "image.jpg")
+    session.begin(FAKE)
+    session.ask(assistant)
+    assert session.answer
+    assert not assistant.asked[0].photos
+    assert len(session.unread) == 1
+    assert not session.notices
+
+
+def test_an_officer_is_asked_for_as_an_officer(assistant: OneGuideAssistant) -> None:
+    session = Session(officers=True)
+    session.check(assistant, FAKE)
+    assert assistant.asked[-1].officers
