@@ -9,9 +9,10 @@ from alembic import context
 
 import bot.access.tables
 import bot.case.tables
+import bot.sightings.tables
 from bot.records.base import Base
 
-TABLES = (bot.access.tables, bot.case.tables)
+TABLES = (bot.access.tables, bot.case.tables, bot.sightings.tables)
 """The modules of the rooms' tables."""
 
 context.configure(
