@@ -43,11 +43,18 @@
   }
   const signs = [...document.querySelectorAll(".jp-cue")];
   if (!links.size || !signs.length) return;
+  const aside = document.querySelector(".jp-aside");
   let current = null;
   const mark = (id) => {
     if (id === current) return;
     for (const link of links.get(current) ?? []) link.removeAttribute("aria-current");
-    for (const link of links.get(id) ?? []) link.setAttribute("aria-current", "true");
+    for (const link of links.get(id) ?? []) {
+      link.setAttribute("aria-current", "true");
+      // The list scrolls by itself; the page stays where the reader has it.
+      const row = link.closest(".jp-legend li");
+      if (row) aside.scrollTop += Math.max(0, row.getBoundingClientRect().bottom - aside.getBoundingClientRect().bottom);
+    }
+    if (!id || id === signs[0].querySelector("h2").id) aside.scrollTop = 0;
     current = id;
   };
   const seen = new Set();
