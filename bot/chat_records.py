@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,16 +10,33 @@ from bot.access.person import Person
 from bot.check_case import CheckCase
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Protocol):
     """A case that was saved, as a list shows it."""
 
-    reference: str
-    made: datetime
-    title: str
-    """What it is about: the names of its items."""
-    place: str
-    items: int
+    @property
+    def reference(self) -> str:
+        """Its reference number."""
+        ...
+
+    @property
+    def made(self) -> datetime:
+        """When it was opened, in UTC."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Where its items were met."""
+        ...
+
+    @property
+    def items(self) -> int:
+        """How many items it has."""
+        ...
 
 
 class Keeps(Protocol):

@@ -18,9 +18,11 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.access.install import add_accounts
+from bot.case.keep import CaseKeeper
 from bot.case.routes import routes as case_routes
 from bot.case.store import Cases
 from bot.chat_parts import Place
+from bot.chat_records import Keeps
 from bot.editions import SiteByPerson
 from bot.form.routes import routes as form_routes
 from bot.live import LiveAssistant
@@ -81,7 +83,7 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
     app.include_router(case_routes(cases, place, settings.case_days))
     app.include_router(form_routes(settings, place))
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
-    _mount_chat(app, assistant or live, place, settings)
+    _mount_chat(app, assistant or live, place, settings, CaseKeeper(cases, settings))
     officers = settings.for_officers()
     app.mount(
         "/",
@@ -153,7 +155,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _mount_chat(app: FastAPI, assistant: Asks, place: Place, settings: Settings) -> None:
+def _mount_chat(app: FastAPI, assistant: Asks, place: Place, settings: Settings, keeps: Keeps) -> None:
     # Gradio takes seconds to import, and much of the program does without it.
     gr = import_gradio()
     from bot.chat import build_chat  # noqa: PLC0415
@@ -162,7 +164,7 @@ def _mount_chat(app: FastAPI, assistant: Asks, place: Place, settings: Settings)
 
     gr.mount_gradio_app(
         app,
-        build_chat(assistant, place, KnownNow(settings)),
+        build_chat(assistant, place, KnownNow(settings), keeps=keeps),
         path=CHAT,
         footer_links=[],
         run_history=False,

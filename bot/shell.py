@@ -68,7 +68,9 @@ class Shell:
         words = interface(case.locale)
         title = html.escape(f"{words.text('chat.title')} · Jinpum")
         text = _METADATA.sub("", _SPACES_PARENT.sub("", _RESIZER.sub("", frame)))
-        text = _localised(text, parts(case, self.place, 0, Shown(browser(""))), f"{words.text('chat.title')} · Jinpum")
+        text = _localised(
+            text, parts(case, self.place, 0, Shown(browser(""), can_keep=True)), f"{words.text('chat.title')} · Jinpum"
+        )
         text = text.replace('lang="en"', f'lang="{case.locale}"', 1)
         text = re.sub(r"<title>.*?</title>", "", text, flags=re.DOTALL)
         notice = html.escape(words.text("chat.no-javascript"))
