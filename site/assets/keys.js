@@ -3,7 +3,7 @@
 import { areInitials, compact, fold, initials, isDense, isNear, letterBits, letters, setVariants, sound } from "./fold.js";
 import { isSame, isWhole } from "./gtin.js";
 
-const MOST = 12;
+const MOST = 8;
 const EXACT = 100;
 const AT_A_TIME = 6;
 // Kind of key → what it adds to a score, and the sentence that says why it was found.
@@ -62,15 +62,19 @@ export const loadKeys = (address) => {
 };
 
 const spelt = (query, key) => {
-  if (key.compact === query.compact) return EXACT;
-  if (key.compact.startsWith(query.compact)) return 80;
-  if (key.letters.startsWith(query.letters)) return 78;
-  if (query.compact.length >= (query.isDense ? 2 : 3) && key.compact.includes(query.compact)) return 60;
-  if (query.words.length > 1 && query.words.every((word) => key.words.some((other) => other.startsWith(word)))) return 55;
-  const stands = key.isDense ? key.compact.length >= 2 && query.compact.includes(key.compact) : query.padded.includes(key.padded);
-  if (stands) return 50;
-  if (query.areInitials && key.initials?.startsWith(query.letters)) return 45;
-  return 0;
+  // Letters that the key lacks, or has too many, rule most keys out before any text is compared.
+  if (!(query.bits & ~key.bits)) {
+    if (key.compact === query.compact) return EXACT;
+    if (key.compact.startsWith(query.compact)) return 80;
+    if (query.compact.length >= (query.isDense ? 2 : 3) && key.compact.includes(query.compact)) return 60;
+    if (query.words.length > 1 && query.words.every((word) => key.words.some((other) => other.startsWith(word)))) return 55;
+  }
+  if (query.isHangul && key.letters.startsWith(query.letters)) return 78;
+  if (!(key.bits & ~query.bits)) {
+    const stands = key.isDense ? key.compact.length >= 2 && query.compact.includes(key.compact) : query.padded.includes(key.padded);
+    if (stands) return 50;
+  }
+  return query.areInitials && key.initials?.startsWith(query.letters) ? 45 : 0;
 };
 // Slips of the hand and names by ear are looked for only where nothing is spelt so.
 const misspelt = (query, key) => {
@@ -108,6 +112,7 @@ export const byName = (guides, text) => {
     padded: ` ${folded} `,
     sound: sound(folded),
     isDense: isDense(joined),
+    isHangul: letters(joined) !== joined,
     areInitials: areInitials(joined),
   };
   const hits = look(guides, query, spelt);

