@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.access.person import Person
+from bot.case.reference import parse_reference
 from bot.chat_parts import PARTS, Place, Shown, parts
 from bot.chat_records import Keeps, Kept
 from bot.check_case import MAX_ITEMS, CheckCase
@@ -135,6 +136,10 @@ class Desk:
             self._place.begin(case, query)
         tab = Tab(case, secret)
         self._take(tab, case, visit)
+        wanted = parse_reference(query.get("case", ""))
+        if wanted and wanted != case.reference:
+            self._open_kept(tab, {"reference": wanted}, visit)
+            case = tab.case
         yield tab
         if case.item.is_checking and case.item.answer is None:
             case.item.ask(visit.assistant)
