@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from bot.access.person import browser, person_of
 from bot.chat_desk import Desk, Tab, Visit
@@ -51,24 +51,22 @@ Outputs = list[Any]
 
 
 def build_chat(
-    assistant: Asks,
+    assistant_for: Callable[[HTTPConnection], Asks],
     place: Place,
     knows: Knows | None = None,
     *,
-    assistant_for: Callable[[Request], Asks] | None = None,
     keeps: Keeps | None = None,
 ) -> gr.Blocks:
     """The page, ready to be mounted.
 
     Args:
-        assistant: what answers; it may raise a `SearchIndexError`, which the page then says.
+        assistant_for: what answers the person behind a request; it may raise a `SearchIndexError`, which the page says.
         place: the languages and guides that the page offers.
         knows: tells what to look for in photos by name or picture; nothing if not given.
-        assistant_for: what answers the person behind a request; `assistant` for everybody if not given.
         keeps: where cases are kept; nowhere if not given.
     """
     desk = Desk(place, knows, keeps)
-    events = _Events(desk, assistant_for or (lambda _: assistant))
+    events = _Events(desk, assistant_for)
     first = parts(CheckCase(), place, 0, Shown(browser(""), can_keep=keeps is not None))
     with gr.Blocks(title="Jinpum", analytics_enabled=False, delete_cache=(SESSION_SECONDS, SESSION_SECONDS)) as page:
         state = gr.State(None, time_to_live=SESSION_SECONDS)
@@ -123,7 +121,7 @@ def _part(part: str, first: dict[str, dict[str, Any]]) -> gr.HTML:
 class _Events:
     """Gradio's events → the desk's methods, and what has changed on the page → Gradio's updates."""
 
-    def __init__(self, desk: Desk, assistant_for: Callable[[Request], Asks]) -> None:
+    def __init__(self, desk: Desk, assistant_for: Callable[[HTTPConnection], Asks]) -> None:
         self._desk = desk
         self._assistant_for = assistant_for
 

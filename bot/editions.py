@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.access.person import person_of
+from bot.session import Asks
 
 _OWN = "private, no-store"
 """No shared cache, no browser and no service worker keeps a page of the officers' edition."""
@@ -16,6 +17,15 @@ _OWN = "private, no-store"
 
 _PUBLIC_ALWAYS = frozenset({"/sw.js"})
 """What a browser keeps for times without a network: a copy on a phone is not signed in."""
+
+
+def by_person(public: Asks, officers: Asks, is_built: Callable[[], bool]) -> Callable[[HTTPConnection], Asks]:
+    """What answers the person behind a request: the officers' assistant knows what the public one has never read."""
+
+    def assistant_for(request: HTTPConnection) -> Asks:
+        return officers if person_of(request).sees_officers and is_built() else public
+
+    return assistant_for
 
 
 class SiteByPerson:

@@ -13,7 +13,7 @@ from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
@@ -23,7 +23,7 @@ from bot.case.routes import routes as case_routes
 from bot.case.store import Cases
 from bot.chat_parts import Place
 from bot.chat_records import Keeps
-from bot.editions import SiteByPerson
+from bot.editions import SiteByPerson, by_person
 from bot.form.routes import routes as form_routes
 from bot.live import LiveAssistant
 from bot.quick_gradio import import_gradio
@@ -83,8 +83,10 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
     app.include_router(case_routes(cases, place, settings.case_days))
     app.include_router(form_routes(settings, place))
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
-    _mount_chat(app, assistant or live, place, settings, CaseKeeper(cases, settings))
     officers = settings.for_officers()
+    officers_live = LiveAssistant(officers, _open_assistant)
+    assistant_for = by_person(assistant or live, assistant or officers_live, officers.index_dir.is_dir)
+    _mount_chat(app, assistant_for, place, settings, CaseKeeper(cases, settings))
     app.mount(
         "/",
         SiteByPerson(
@@ -155,7 +157,9 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _mount_chat(app: FastAPI, assistant: Asks, place: Place, settings: Settings, keeps: Keeps) -> None:
+def _mount_chat(
+    app: FastAPI, assistant_for: Callable[[HTTPConnection], Asks], place: Place, settings: Settings, keeps: Keeps
+) -> None:
     # Gradio takes seconds to import, and much of the program does without it.
     gr = import_gradio()
     from bot.chat import build_chat  # noqa: PLC0415
@@ -164,7 +168,7 @@ def _mount_chat(app: FastAPI, assistant: Asks, place: Place, settings: Settings,
 
     gr.mount_gradio_app(
         app,
-        build_chat(assistant, place, KnownNow(settings), keeps=keeps),
+        build_chat(assistant_for, place, KnownNow(settings), keeps=keeps),
         path=CHAT,
         footer_links=[],
         run_history=False,
