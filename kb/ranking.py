@@ -73,7 +73,7 @@ class Evidence:
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (5.06, 0.89, 1.33, 0.81, 0.74, 0.52, 2.02, 1.94, 1.96, 0.91, 1.23, 0.5, 0.5, 0.5, 0.5, -0.78)
+WEIGHTS = (3.9, 0.0, 0.83, 0.25, 0.02, 0.0, 0.55, 2.18, 1.26, 0.0, 0.86, 0.47, 0.61, 0.55, 0.33, -0.39)
 
 
 def evidence(
