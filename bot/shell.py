@@ -31,7 +31,6 @@ SCRIPTS = (
     "theme.js",
     "chat.js",
     "chat-photos.js",
-    "handed.js",
     "chat-overlay.js",
     "chat-steps.js",
     "chat-case.js",

@@ -164,7 +164,7 @@ def test_a_second_camera_can_be_chosen(playwright: Playwright, served: str) -> N
 @pytest.mark.parametrize(
     ("flags", "script", "said"),
     [
-        ([], "", "may not use the camera"),
+        ([CAMERA[1], "--deny-permission-prompts"], "", "may not use the camera"),
         ([CAMERA[0]], "", "No camera was found"),
         (CAMERA, "Object.defineProperty(window, 'isSecureContext', {value: false});", "secure address"),
     ],
