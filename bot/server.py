@@ -31,6 +31,7 @@ from bot.records.database import Database
 from bot.safe_headers import SafeHeaders, chat_policy
 from bot.session import Asks
 from bot.shell import PAGE_FILES, Shell, ShellMiddleware
+from bot.sightings.routes import routes as sighting_routes
 from bot.site_files import SiteFiles
 from kb.errors import JinpumError
 from kb.library import FILE_NAME
@@ -82,6 +83,7 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
     cases = Cases(database, settings.case_days)
     app.include_router(case_routes(cases, place, settings.case_days))
     app.include_router(form_routes(settings, place))
+    app.include_router(sighting_routes(settings, database, place))
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
     officers = settings.for_officers()
     officers_live = LiveAssistant(officers, _open_assistant)
