@@ -3,7 +3,7 @@
   const KEY = "jinpum-text-size";
   const PERCENT = { "-1": 90, 0: 100, 1: 115, 2: 130, 3: 150, 4: 175 };
   const root = document.documentElement;
-  const menu = document.querySelector("[data-text-size]");
+  const menu = document.querySelector("[data-size-menu]");
   const now = menu.querySelector("[data-now]");
   const buttons = [...menu.querySelectorAll("[data-step]")];
   menu.hidden = false;

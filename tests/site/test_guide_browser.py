@@ -146,14 +146,14 @@ def test_the_text_size_grows_stays_and_goes_back(page: Page) -> None:
 
     page.goto("/en/guides/medicube-age-r/")
     normal = size()
-    page.locator("[data-text-size] summary").click()
+    page.locator("[data-size-menu] summary").click()
     for _ in range(6):  # two more than there are steps
         page.locator("[data-step='1']").click(force=True)
     assert size() == pytest.approx(normal * 1.75)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     page.goto("/en/about/")
     assert page.locator("html").get_attribute("data-text-size") == "4"
-    page.locator("[data-text-size] summary").press("Enter")
+    page.locator("[data-size-menu] summary").press("Enter")
     page.locator("[data-step='0']").press("Enter")
     assert page.locator("html").get_attribute("data-text-size") is None
     page.locator("[data-step='-1']").click()
