@@ -19,6 +19,7 @@ from kb.interface import Interface
 from kb.library import guide_files
 from kb.locales import to_gettext
 from kb.localise import localise
+from kb.model import Guide
 from kb.parse import parse_guide
 from kb.settings import Settings
 from kb.vocabulary import Backing, Category, Kind, Needs, Package, Part, Shows, Strength, Where
@@ -107,13 +108,14 @@ def _values(name: str) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def _rules(locale: str, settings: Settings) -> list[tuple[str, str]]:
-    found = []
-    for path in guide_files(settings.guides):
-        if path.parent.parent.name == RULES:
-            guide, _ = parse_guide(path, path.read_text(encoding="utf-8-sig"))
-            if guide:
-                found.append((guide.id, localise(guide, locale, settings.translations).title.plain))
-    return found
+    return [(one.id, localise(one, locale, settings.translations).title.plain) for one in _rule_guides(settings)]
+
+
+@lru_cache(maxsize=4)
+def _rule_guides(settings: Settings) -> list[Guide]:
+    paths = (path for path in guide_files(settings.guides) if path.parent.parent.name == RULES)
+    found = (parse_guide(path, path.read_text(encoding="utf-8-sig"))[0] for path in paths)
+    return [guide for guide in found if guide]
 
 
 def _titles(settings: Settings) -> list[str]:

@@ -13,8 +13,26 @@ from pathlib import Path
 
 from kb.settings import Settings
 
-SECONDS = 30.0
-"""The first page of a language loads the site's templates; a page after that takes a fraction of a second."""
+SECONDS = 90.0
+"""The first page of a language loads the site's templates: 3 s of one core, much longer where others use it too. A page
+after that takes a fraction of a second."""
+
+_WARM = """---
+id: draft
+lang: en
+kind: rule
+category: consumer
+names: {en: Draft, ko: Draft}
+backing: press
+package: box
+reviewed: 2026-01-01
+review_by: 2026-07-01
+---
+
+# Draft
+
+Text.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +45,13 @@ class SitePreview:
         self._settings = settings
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._warmed: set[str] = set()
+
+    def warm(self, locale: str) -> None:
+        """Load a language's templates in the background, so that the first page does not wait for them."""
+        if locale not in self._warmed:
+            self._warmed.add(locale)
+            threading.Thread(target=self.page, args=(_WARM, locale), daemon=True).start()
 
     def page(self, markdown: str, locale: str) -> str | None:
         """The page, as HTML without scripts; None if it could not be made, which is logged.

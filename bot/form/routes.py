@@ -65,7 +65,7 @@ def routes(settings: Settings, place: Place, gate: Gate | None = None) -> APIRou
     def page(request: Request) -> Response:
         words = words_for(request, place)
         # Loaded while the first fields are filled in.
-        threading.Thread(target=preview.page, args=(_WARM, words.locale), daemon=True).start()
+        preview.warm(words.locale)
         return form_page(request, words, place, settings, csrf_token(request))
 
     @router.get(f"{FORM}/guide/{{guide_id}}")
@@ -81,24 +81,6 @@ def routes(settings: Settings, place: Place, gate: Gate | None = None) -> APIRou
     ):
         router.add_api_route(f"{FORM}/{name}", form.told(answer), methods=["POST"], response_model=None)
     return router
-
-
-_WARM = """---
-id: draft
-lang: en
-kind: rule
-category: consumer
-names: {en: Draft, ko: Draft}
-backing: press
-package: box
-reviewed: 2026-01-01
-review_by: 2026-07-01
----
-
-# Draft
-
-Text.
-"""
 
 
 class _Form:

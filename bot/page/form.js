@@ -32,7 +32,10 @@ function prepared() {
   };
   const said = (one) => one.text.trim();
   for (const name of ["summary", "ask", "background", "unknown"]) draft[name] = drop(draft[name], name, said);
-  draft.sources = drop(draft.sources, "sources", (one) => one.title || one.publisher || one.url);
+  // An empty source that a statement cites is to be filled in, not to be forgotten.
+  const text = JSON.stringify([draft.summary, draft.cues.map((cue) => cue.parts), draft.ask, draft.background]);
+  const isCited = (key) => text.includes(JSON.stringify(key));
+  draft.sources = drop(draft.sources, "sources", (one) => one.title || one.publisher || one.url || isCited(one.key));
   draft.gtins = drop(draft.gtins, "gtins", (one) => one.gtin || one.item);
   const keys = new Set(draft.sources.map((one) => one.key)), ids = new Set();
   const cited = (list) => list.forEach((one) => { one.sources = one.sources.filter((key) => keys.has(key)); });
