@@ -98,7 +98,7 @@ class Desk:
             "item_put_back": self._put_back,
             "described": self._describe,
             "restarted": self._restart,
-            "saved": self._save,
+            "saved": self._saved,
             "exported": self._export,
             "opened": self._open_kept,
             "deleted": self._delete,
@@ -265,7 +265,10 @@ class Desk:
             item.stop()
         self._take(tab, CheckCase(locale=tab.case.locale, items=[Session(locale=tab.case.locale)]), visit)
 
-    def _save(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> bool:
+    def _saved(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> None:
+        self._save(tab, visit)
+
+    def _save(self, tab: Tab, visit: Visit) -> bool:
         if self._keeps is None:
             return False
         try:
@@ -285,7 +288,7 @@ class Desk:
     def _export(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> None:
         ends = {"pdf": ".pdf", "json": ".json", "notice": "/notice"}  # the last one is a page, the others are files
         kind = str(sent.get("kind"))
-        if kind in ends and self._save(tab, sent, visit):
+        if kind in ends and self._save(tab, visit):
             address = f"/cases/{tab.case.reference}{ends[kind]}?locale={tab.case.locale}"
             tab.download = (f"{tab.secret[:8]}-{tab.turn}", address)
 

@@ -76,7 +76,7 @@ def cases_html(case: CheckCase, kept: Sequence[Kept], person: Person, *, can_kee
             "title": one.title,
             "day": one.made.date().isoformat(),
             "place": one.place,
-            "items": one.items,
+            "count": one.items,
         }
         for one in kept
     ]
