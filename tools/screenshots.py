@@ -53,6 +53,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
         _desk(browser, address)
         _phone(browser, address)
+        _form(browser, address)
         browser.close()
 
 
@@ -97,6 +98,62 @@ def _answer(context: BrowserContext, locale: str) -> None:
     page.locator(".jp-verdict").evaluate("each => { each.scrollIntoView(); scrollBy(0, -16); }")
     _shot(page, f"answer-{locale}")
     context.close()
+
+
+def _form(browser: Browser, address: str) -> None:
+    """The form for brand owners: the signs in two languages, and the preview on a phone."""
+    for locale, name in (("en", "form-signs"), ("ko", "form-signs-ko")):
+        page = browser.new_page(viewport=DESK, base_url=address, locale=locale)  # type: ignore[arg-type]
+        page.set_default_timeout(SECONDS)
+        _fill(page, locale)
+        page.locator("#go-signs").click()
+        page.locator("#drawing:not([hidden])").wait_for()
+        page.locator("#f-package").evaluate("each => { each.scrollIntoView(); scrollBy(0, -180); }")
+        page.wait_for_timeout(1500)
+        _shot(page, name)
+        page.close()
+    page = browser.new_page(viewport=PHONE, base_url=address, locale="en-GB")  # type: ignore[arg-type]
+    page.set_default_timeout(SECONDS)
+    _fill(page, "en")
+    page.locator("#go-preview").click()
+    page.locator('#mend[data-count="0"]').wait_for()
+    page.locator("#page-frame[src]").wait_for()
+    page.wait_for_timeout(1500)
+    page.locator("#mend").evaluate("each => { each.scrollIntoView(); scrollBy(0, -150); }")
+    _shot(page, "form-preview-phone")
+    page.close()
+
+
+def _fill(page: Page, locale: str) -> None:
+    """A made-up guide that has nothing to mend."""
+    page.goto(f"/form?locale={locale}")
+    page.locator("#form[data-ready]").wait_for()
+    korean = locale == "ko"
+    texts = {
+        "#f-names-en": "My Brand serum",
+        "#f-names-ko": "마이브랜드 세럼",
+        "#f-summary-0-text": "해외에서 가짜 세럼이 팔린다."
+        if korean
+        else "Copies of the jar are sold in markets abroad.",
+        "#f-cues-0-title": "뚜껑의 봉인" if korean else "Seal on the cap",
+        "#f-cues-0-parts-genuine-0-text": "봉인은 금색이다." if korean else "The seal on the cap is gold.",
+        "#f-cues-0-parts-fake-0-text": "봉인은 노란색이다." if korean else "The seal on the cap is yellow.",
+        "#f-sources-0-title": "위조품 공지" if korean else "Notice on fakes",
+        "#f-sources-0-publisher": "마이브랜드" if korean else "My Brand",
+        "#f-sources-0-url": "https://example.com/notice",
+        "#f-ask-0-text": "fakes@example.com",
+        "#f-unknown-0-text": "수량." if korean else "How many copies there are.",
+    }
+    for field, text in texts.items():
+        page.locator(field).evaluate(
+            "(each, text) => { each.value = text; each.dispatchEvent(new Event('input', {bubbles: true})); }", text
+        )
+    for field in ("summary-0", "cues-0-parts-genuine-0", "cues-0-parts-fake-0", "ask-0"):
+        page.locator(f"#f-{field}-source-1").evaluate("each => each.click()")
+    page.locator("#f-cues-0-where").evaluate(
+        "each => { each.value = 'closure'; each.dispatchEvent(new Event('input')); }"
+    )
+    page.locator("#f-package").evaluate("each => { each.value = 'jar'; each.dispatchEvent(new Event('input')); }")
 
 
 def _shot(page: Page, name: str) -> None:
