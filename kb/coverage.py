@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from dataclasses import astuple, dataclass
 
-FLOOR = 0.65
+FLOOR = 0.6
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
-names the nearest guides. Here one question in twelve that no guide covers is answered, and one covered in twelve
-refused (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (3.26, 12.38, 0.12, 5.92, 48.28, -5.71, 1.9, 0.28, -1.73)
-_BIAS = -43.74
+names the nearest guides. Here one question in 22 that no guide covers is answered, and one covered in 26 refused
+(`python -m tests.eval.calibrate`, cross-validated)."""
+_WEIGHTS = (2.7, 1.11, 0.08, 4.51, 21.83, -4.68, 1.12, 0.28, -0.87, 6.69, 4.38, 0.02, 0.0, 2.78)
+_BIAS = -21.51
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,16 @@ class Signals:
     """1 if meaning and words both point to the best guide, ½ if one does, else 0."""
     density: float = 0.0
     """BM25 score of the best text for each word of the question."""
+    telling_margin: float = 0.0
+    """Nearness of the best guide's texts, in the space that tells guides apart, less that of the nearest decoy."""
+    phrase_margin: float = 0.0
+    """The same of its names, words and descriptions."""
+    telling: float = 0.0
+    """Nearness of the best guide's texts in standard deviations over all guides."""
+    telling_phrases: float = 0.0
+    """The same of its names, words and descriptions."""
+    korea: float = 0.0
+    """1 if the question speaks of Korea: all guides are about Korean goods, three of them about those without their own."""
 
 
 def covered(signals: Signals) -> float:

@@ -13,6 +13,7 @@ from kb.chunks import ChunkPart
 from kb.coverage import FLOOR, Signals, covered
 from kb.fusion import fuse
 from kb.keys import KeyHit, KeyKind, Keys
+from kb.korea import speaks_of_korea
 from kb.locales import SOURCE
 from kb.model import Guide
 from kb.nearness import Near
@@ -174,7 +175,7 @@ def weigh(text: str, legs: Legs) -> Found:
         )
         for guide in ranked
     )
-    signals = _signals(text, legs, hits)
+    signals = _signals(text, legs, hits, found[ranked[0]] if ranked else Evidence())
     return Found(hits, covered(signals), signals)
 
 
@@ -196,7 +197,7 @@ def _why(guide: str, gtins: set[str], named: set[str]) -> Why:
     return Why.NAME if guide in named else Why.SEARCH
 
 
-def _signals(text: str, legs: Legs, hits: Sequence[GuideHit]) -> Signals:
+def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) -> Signals:
     nearest = max((hit.score for hit in legs.dense if hit.guide), default=0.0)
     decoy = max((hit.score for hit in legs.dense if not hit.guide), default=0.0)
     words = max((hit.score for hit in legs.lexical), default=0.0)
@@ -216,4 +217,9 @@ def _signals(text: str, legs: Legs, hits: Sequence[GuideHit]) -> Signals:
         lead=hits[0].score if hits else 0.0,
         agreement=(float(dense_guides[:1] == [first]) + float(lexical_guides[:1] == [first])) / 2,
         density=words / (len(cut(text)) + _SMOOTHING),
+        telling_margin=legs.near.texts.get(first, 0.0) - legs.near.decoy,
+        phrase_margin=legs.near.phrases.get(first, 0.0) - legs.near.decoy,
+        telling=best.telling,
+        telling_phrases=best.telling_phrases,
+        korea=float(speaks_of_korea(text)),
     )

@@ -5,12 +5,12 @@ Prints the weights to put there, and how a four-fold split does with weights tha
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, fields
 
 import numpy as np
 import numpy.typing as npt
 
-from kb.coverage import FLOOR
+from kb.coverage import FLOOR, Signals
 from kb.index_reader import IndexReader
 from kb.library import load_library
 from kb.search import Search
@@ -21,6 +21,7 @@ Array = npt.NDArray[np.float64]
 FOLDS = 4
 STEPS = 6000
 RIDGE = 0.004
+HELPS = np.array([field.name not in {"other", "density"} for field in fields(Signals)])
 REFUSAL_WEIGHT = 2.0
 """A false answer is worse than a false refusal, and the questions that no guide covers are few."""
 
@@ -43,6 +44,8 @@ def fit(signals: Array, is_covered: Array) -> tuple[Array, float]:
         error = costs * (1 / (1 + np.exp(-(scaled @ weights + bias))) - is_covered)
         weights -= 0.1 * (scaled.T @ error / len(error) + RIDGE * weights)
         bias -= 0.1 * float(error.mean())
+        # What speaks for a guide cannot count against it; a negative weight would be an accident of the questions.
+        weights = np.where(HELPS, np.maximum(weights, 0.0), weights)
     return weights / spread, float(bias - (weights / spread) @ mean)
 
 
