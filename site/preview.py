@@ -40,7 +40,7 @@ _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 _LINK = re.compile(r"<link\b[^>]*>")
 # The frame of the site leads away from the draft; the draft itself is what is looked at.
-_OWN_STYLE = "<style>.md-header,.md-footer,.md-sidebar,.md-skip,footer,[data-offline]{display:none!important}</style>"
+_OWN_STYLE = "<style>.jp-header,.jp-footer,.md-footer,.md-sidebar,.md-skip,footer{display:none!important}</style>"
 
 
 def preview(markdown: str, locale: str) -> str:

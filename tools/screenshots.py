@@ -117,7 +117,7 @@ def _form(browser: Browser, address: str) -> None:
     _fill(page, "en")
     page.locator("#go-preview").click()
     page.locator('#mend[data-count="0"]').wait_for()
-    page.locator("#page-frame[src]").wait_for()
+    page.locator("#page-frame[srcdoc]").wait_for()
     page.wait_for_timeout(1500)
     page.locator("#mend").evaluate("each => { each.scrollIntoView(); scrollBy(0, -150); }")
     _shot(page, "form-preview-phone")

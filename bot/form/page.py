@@ -55,7 +55,7 @@ def form_page(request: Request, words: Interface, place: Place, settings: Settin
         "statement": DraftStatement(),
         "barcode": DraftBarcode(),
     }
-    answer = page(
+    return page(
         request,
         words,
         place,
@@ -84,10 +84,6 @@ def form_page(request: Request, words: Interface, place: Place, settings: Settin
         guides=_titles(settings),
         countries=_countries(words.locale),
     )  # fmt: skip
-    # The page of the draft is shown in a frame of its own, from a text that the browser holds.
-    policy = answer.headers["content-security-policy"]
-    answer.headers["content-security-policy"] = f"{policy}; frame-src 'self' blob:"
-    return answer
 
 
 def _sign() -> DraftCue:

@@ -208,9 +208,11 @@ async function page() {
   return (await (await send("page", JSON.stringify(prepared().draft))).json()).html;
 }
 function into(frame, html) {
-  if (frame.dataset.blob) URL.revokeObjectURL(frame.dataset.blob);
-  frame.dataset.blob = URL.createObjectURL(new Blob([html], { type: "text/html" }));
-  frame.src = frame.dataset.blob;
+  // Links to a sign stay within the frame, those to sources open beside it, and those into the site lead nowhere.
+  frame.srcdoc = html
+    .replace(/ href="(?!https?:|#)[^"]*"/g, "")
+    .replaceAll(' href="http', ' target="_blank" rel="noopener" href="http')
+    .replaceAll(' href="#', ' href="about:srcdoc#');
   frame.hidden = false;
 }
 const themed = (html) => {

@@ -70,7 +70,7 @@ def test_an_empty_form_is_answered_and_can_be_completed(caller: Caller) -> None:
     assert check_draft(completed(empty), ()).guide is not None
 
 
-@pytest.mark.parametrize("value", ["", "x", "-", "\x00", "{", "2025", "<b>", "가" * 300])
+@pytest.mark.parametrize("value", ["", "x", "-", "\x00", "{", "2025", "<b>", "가" * 150])
 def test_whatever_is_typed_a_page_can_be_made_of_it(value: str) -> None:
     data = _draft()
     for name in ("id", "lang", "kind", "category", "backing", "package", "reviewed", "review_by", "title"):

@@ -80,9 +80,9 @@ def test_a_filled_in_form_gives_a_folder_that_passes_the_check(
     _fill(page)
     page.locator('#mend[data-count="0"]').wait_for()
     # The preview: the site's page in its frame, with the sign's number on the drawing.
-    page.locator("#page-frame[src]").wait_for()
+    page.locator("#page-frame[srcdoc]").wait_for()
     frame = page.frame_locator("#page-frame")
-    frame.locator("svg a[href='#seal-on-the-cap']").wait_for()
+    frame.locator("svg a[href$='#seal-on-the-cap']").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the screen"
     with page.expect_download() as waiting:
         page.click("#download")
