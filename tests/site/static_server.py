@@ -14,7 +14,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments: object) -> None:
         """Say nothing."""
 
-    def do_GET(self) -> None:  # noqa: N802  # the base class's name
+    def do_GET(self) -> None:
         """A file, or what a server without accounts answers when a page asks who is signed in."""
         if self.path != "/account/me":
             super().do_GET()
