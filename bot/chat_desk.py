@@ -130,9 +130,9 @@ class Desk:
                 case.item.notices = (*case.item.notices, Notice.of("chat.session-ended"))
         else:
             case.item.text = text or case.item.text
-            wanted = self._place.pick(query, "")
-            if query.get("locale") and wanted != case.locale:
-                case.say_in(visit.assistant, wanted)
+            spoken = self._place.pick(query, "")
+            if query.get("locale") and spoken != case.locale:
+                case.say_in(visit.assistant, spoken)
             self._place.begin(case, query)
         tab = Tab(case, secret)
         self._take(tab, case, visit)

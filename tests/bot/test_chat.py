@@ -6,39 +6,25 @@ import io
 import itertools
 import os
 import re
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from bot.access.person import Person
 from bot.chat_parts import Place, Shown, parts
 from bot.check_case import CheckCase
-from bot.server import create_app
 from bot.session import MAX_PHOTOS, Session
 from kb.interface import interface
 from kb.locales import catalog_locales
 from kb.settings import Settings
-from tests.bot.doubles import GUIDE, OneGuideAssistant
+from tests.bot.chat_page import chat_address, chat_browser, chat_page  # noqa: F401  # fixtures
+from tests.bot.doubles import GUIDE
 from tests.bot.pictures import CJK, LATIN, label
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NOBODY = Person(id="browser:test", name="", role=None, signed_in=False)
 FAKE = "Hộp ghi 골라겐"
-SECONDS = 120_000  # a busy machine takes a minute for its first photo
 
 
 def place(*locales: str) -> Place:
@@ -87,56 +73,12 @@ def test_the_chosen_guide_is_named() -> None:
     assert "Title in en" in shown["jp-header"]["value"]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    settings = Settings(build=tmp_path_factory.mktemp("chat") / "build")
-    guide = settings.site_dir / "vi" / "guides" / GUIDE / "index.html"
-    guide.parent.mkdir(parents=True)
-    guide.write_text('<!doctype html><title>Guide</title><h2 id="product-name">Name</h2>', encoding="utf-8")
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        app = create_app(settings, OneGuideAssistant(settings))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A phone. A complaint in the console, an error or a request to another host fails the test."""
-    wrong: list[str] = []
-    page = browser.new_page(viewport={"width": 360, "height": 740}, locale="en-US", base_url=address)
-    page.set_default_timeout(SECONDS)
-    expect.set_options(timeout=SECONDS)
-    page.on("console", lambda said: wrong.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((address, "data:", "blob:")) else wrong.append(request.url),
-    )
-    yield page
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    page.close()
-    assert overflow <= 0
-    assert wrong == []
-
-
 def ask(page: Page, text: str, locale: str = "vi") -> None:
+    """Check a description and go straight to the result."""
     page.goto(f"/chat/?locale={locale}")
     page.locator("#jp-description textarea").fill(text)
     page.locator("#jp-check").click()
+    page.locator("[data-act=skipped]").click()
     expect(page.locator(".jp-verdict")).to_be_visible()
 
 
@@ -167,60 +109,25 @@ def test_a_question_in_vietnamese_has_a_vietnamese_answer_with_links_that_work(p
 
 
 @pytest.mark.browser
-def test_replies_change_the_verdict_and_are_taken_back(page: Page) -> None:
-    ask(page, "Medicube", "en")
-    word = page.locator(".jp-word")
-    before = word.inner_text()
-    page.locator("[data-cue=product-name] [data-outcome=as-fake]").click()
-    expect(word).to_have_text("Strong signs of a fake")
-    expect(page.locator(".jp-replies li")).to_have_count(1)
-    page.get_by_role("button", name="Take back the last reply").click()
-    expect(word).to_have_text(before)
-    page.get_by_role("button", name="Start over").click()
-    expect(word).to_have_count(0)
-    expect(page.locator("#jp-description textarea")).to_have_value("")
-
-
-@pytest.mark.browser
-def test_another_language_keeps_text_photos_and_replies(page: Page, tmp_path: Path) -> None:
-    page.goto("/chat/?locale=en")
-    page.locator("input[type=file][multiple]").set_input_files(picture(tmp_path))
-    expect(page.locator("[data-shot]")).to_have_count(1)
-    page.locator("#jp-description textarea").fill(FAKE)
-    page.locator("#jp-check").click()
-    expect(page.locator(".jp-verdict")).to_be_visible()
-    page.locator("[data-outcome=as-fake]").first.click()
-    expect(page.locator(".jp-replies li")).to_have_count(1)
-    page.locator("header select").select_option("vi")
-    words = interface("vi")
-    expect(page.locator(".jp-word")).to_have_text(words.text("chat.verdict-strong"))
-    expect(page.locator("#jp-description textarea")).to_have_value(FAKE)
-    expect(page.locator("#jp-check")).to_have_text(words.text("chat.check"))
-    expect(page.locator("[data-shot]")).to_have_count(1)
-    expect(page.locator(".jp-replies li")).to_have_count(1)
-    assert page.evaluate("document.documentElement.lang") == "vi"
-    assert "locale=vi" in page.url
-
-
-@pytest.mark.browser
 def test_a_photo_is_read_shown_with_its_boxes_and_removed(page: Page, tmp_path: Path) -> None:
     page.goto("/chat/?locale=ko")
     page.locator("input[type=file][multiple]").set_input_files(picture(tmp_path))
     expect(page.locator("[data-shot] img")).to_be_visible()
     page.locator("#jp-check").click()
-    expect(page.locator(".jp-verdict")).to_be_visible()
     expect(page.locator(".jp-confirm img")).to_be_visible()
     expect(page.locator(".jp-confirm dd").first).to_have_text("골라겐")
     expect(page.locator(".jp-confirm dd").nth(1)).to_have_text("콜라겐")
     crop = page.locator(".jp-confirm img").evaluate("image => [image.naturalHeight, image.clientHeight]")
     assert crop[0] >= 64
     assert crop[1] >= 40
+    page.locator("[data-act=skipped]").click()
     expect(page.locator(".jp-verdict")).to_contain_text(interface("ko").text("chat.verdict-as-read"))
     shown = page.locator(".jp-marked img")
     assert shown.evaluate("image => image.complete && image.naturalWidth > 300")
     _boxes_and_list_agree(page)
     # Nothing of the upload is left on disk once it was read.
     assert not [path for path in Path(os.environ["GRADIO_TEMP_DIR"]).rglob("*") if path.is_file()]
+    page.locator("[data-show=form]").click()
     page.locator("[data-act=photo_removed]").click()
     expect(page.locator("[data-shot]")).to_have_count(0)
 
@@ -313,17 +220,16 @@ def test_text_that_looks_like_markup_or_a_template_stays_text(page: Page) -> Non
 def test_a_reload_keeps_the_text(page: Page) -> None:
     ask(page, FAKE)
     page.reload()
-    expect(page.locator("#jp-description textarea")).to_have_value(FAKE)
-    page.locator("#jp-check").click()
+    # The server still holds the case: the tab goes on where it was.
     expect(page.locator(".jp-verdict")).to_be_visible()
+    expect(page.locator("#jp-description textarea")).to_have_value(FAKE)
 
 
 @pytest.mark.browser
 def test_a_guide_in_the_address_is_used_alone_until_released(page: Page) -> None:
     page.goto(f"/chat/?locale=en&guide={GUIDE}")
-    expect(page.locator(".jp-chosen")).to_be_visible()
-    page.locator("#jp-check").click()
-    expect(page.locator(".jp-verdict")).to_be_visible()
+    expect(page.locator(".jp-step")).to_be_visible()
+    page.locator("[data-show=form]").click()
     page.get_by_role("button", name="Search all guides").click()
     expect(page.locator(".jp-chosen")).to_have_count(0)
 
