@@ -123,7 +123,7 @@ class SightingPages:
             words.text("sightings.new"),
             status=404 if message else 200,
             styles=_STYLES,
-            guides=self._titles.all(words.locale),
+            guides=list(self._titles.all(words.locale).items()),
             action=f"{SIGHTINGS}/new",
             message=message,
         )
