@@ -50,7 +50,7 @@ class Signals:
     telling_phrases: float = 0.0
     """The same of its names, words and descriptions."""
     korea: float = 0.0
-    """1 if the question speaks of Korea: all guides are about Korean goods, three of them about those without a guide."""
+    """1 if the question speaks of Korea: every guide is about Korean goods, three are about those without a guide."""
 
 
 def covered(signals: Signals) -> float:
