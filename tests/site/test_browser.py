@@ -19,7 +19,16 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PAGES = ("/en/", "/ko/", "/en/browse/", "/ko/browse/mark/", "/en/guides/cj-dasida/", "/ko/guides/medicube-age-r/", "/en/how-to-read/", "/ko/translation/")
+PAGES = (
+    "/en/",
+    "/ko/",
+    "/en/browse/",
+    "/ko/browse/mark/",
+    "/en/guides/cj-dasida/",
+    "/ko/guides/medicube-age-r/",
+    "/en/how-to-read/",
+    "/ko/translation/",
+)
 
 pytestmark = [
     pytest.mark.browser,

@@ -42,7 +42,15 @@ def test_mkdocs_never_writes_where_our_sources_are(built: Built) -> None:
 def test_each_language_has_every_page_in_its_language(built: Built) -> None:
     library = load_library(built.settings.guides)
     for locale in LOCALES:
-        for name in ("", "browse", "browse/brand", "how-to-read", "translation", "about", *(f"guides/{guide}" for guide in library)):
+        for name in (
+            "",
+            "browse",
+            "browse/brand",
+            "how-to-read",
+            "translation",
+            "about",
+            *(f"guides/{guide}" for guide in library),
+        ):
             text = (built.folder / locale / name / "index.html").read_text(encoding="utf-8")
             assert f'<html lang="{locale}"' in text
             assert "{{" not in text
