@@ -157,7 +157,8 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             "size_texts": {
                 name.replace("-", "_"): words.text(f"glance.{name}", percent="{percent}") for name in _SIZE_TEXTS
             },
-            "account_texts": {name: words.text(f"access.{name}", name="{name}") for name in _ACCOUNT_TEXTS},
+            "account_texts": {name: words.text(f"access.{name}", name="{name}") for name in _ACCOUNT_TEXTS}
+            | {"report": words.text("sightings.new")},
             "theme_texts": {key: words.text(name) for key, name in _THEME_TEXTS.items()},
             "texts": {name.replace("-", "_"): words.text(f"site.{name}") for name in _FRAME_TEXTS}
             | {name.replace("-", "_"): words.text(f"start.{name}") for name in _BAR_TEXTS},
