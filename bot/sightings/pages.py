@@ -72,6 +72,8 @@ class SightingPages:
                 for code, count in counts.countries[:_MOST_BARS]
             ],
         }
+        # A chart of one bar would say what the filter says.
+        said = {key for key, value in (("by-guide", wanted.guide), ("by-country", wanted.country)) if value}
         named = [(one, self._titles.title(one, locale)) for one in guides]
         return page(
             request,
@@ -82,8 +84,9 @@ class SightingPages:
             styles=_STYLES,
             total=counts.total,
             any=bool(guides),
-            charts=[(key, _bars(counted)) for key, counted in charts.items() if counted],
+            charts=[(key, _bars(counted)) for key, counted in charts.items() if counted and key not in said],
             chosen=wanted,
+            is_filtered=bool(kept),
             guides=sorted(named, key=lambda pair: pair[1].casefold()),
             countries=[pair for pair in countries(words.locale) if pair[0] in known],
             latest=[self._line(row, words) for row in self._sightings.recent(wanted)],

@@ -44,7 +44,14 @@
       make("button", { textContent: place.dataset.signOut }),
     );
     const panel = make("div", {}, make("strong", { textContent: me.name }));
-    if (me.sees_sightings) panel.append(make("a", { href: address("/sightings"), textContent: place.dataset.sightings }));
+    if (me.sees_sightings) {
+      const guide = location.pathname.match(/\/guides\/([a-z0-9-]+)\//)?.[1];
+      const report = address("/sightings/new", guide ? { guide } : {});
+      panel.append(
+        make("a", { href: report, textContent: place.dataset.report }),
+        make("a", { href: address("/sightings"), textContent: place.dataset.sightings }),
+      );
+    }
     if (me.sees_audit) panel.append(make("a", { href: address("/audit"), textContent: place.dataset.audit }));
     panel.append(form);
     const details = make("details", {}, summary, panel);

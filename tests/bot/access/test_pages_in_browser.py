@@ -29,7 +29,7 @@ SITE_PAGE = """<!doctype html><html lang="en"><head><title>Guide</title><meta ch
 <link rel="stylesheet" href="/jinpum.css"><script src="/account.js" defer></script></head><body>
 <header class="jp-header"><div class="jp-header-inner"><a class="jp-brand" href="/">Jinpum</a>
 <span class="jp-account" data-account data-sign-in="Sign in" data-sign-out="Sign out" data-audit="Audit log"
- data-sightings="Sightings" data-signed-in-as="Signed in as {name}"></span>
+ data-sightings="Sightings" data-report="Report a sighting" data-signed-in-as="Signed in as {name}"></span>
 </div></header><main><h1>Guide</h1></main></body></html>"""
 
 
@@ -47,7 +47,7 @@ def serving(app: FastAPI) -> Iterator[str]:
 def add_site(app: FastAPI) -> FastAPI:
     """A page as the site has them: with its script, its styles, and its silence about where one comes from."""
     assets = Settings().site_source / "assets"
-    app.add_api_route("/en/guide/", lambda: HTMLResponse(SITE_PAGE))
+    app.add_api_route("/en/guides/medicube-age-r/", lambda: HTMLResponse(SITE_PAGE))
     app.add_api_route("/jinpum.css", lambda: FileResponse(assets / "jinpum.css"))
     app.add_api_route("/account.js", lambda: FileResponse(assets / "account.js"))
     return app
@@ -122,7 +122,7 @@ def test_the_sites_header_tells_who_is_signed_in_and_nothing_moves(served: str, 
         "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) => { moved += e.value; }))"
         ".observe({type: 'layout-shift', buffered: true});"
     )
-    page.goto(f"{served}/en/guide/?x=1#sign")
+    page.goto(f"{served}/en/guides/medicube-age-r/?x=1#sign")
     link = page.get_by_role("link", name="Sign in")
     link.wait_for()
     assert page.evaluate("moved") == 0
@@ -134,7 +134,7 @@ def test_the_sites_header_tells_who_is_signed_in_and_nothing_moves(served: str, 
     page.fill("#name", "lee")
     page.fill("#password", PASSWORD)
     page.click("main form button")
-    page.wait_for_url("**/en/guide/?x=1#sign")
+    page.wait_for_url("**/en/guides/medicube-age-r/?x=1#sign")
     menu = page.locator("[data-account] summary")
     menu.wait_for()
     assert page.evaluate("moved") == 0
@@ -145,6 +145,8 @@ def test_the_sites_header_tells_who_is_signed_in_and_nothing_moves(served: str, 
     menu.focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("link", name="Audit log").is_visible()
+    report = page.get_by_role("link", name="Report a sighting").get_attribute("href")
+    assert report == "/sightings/new?guide=medicube-age-r&locale=en"
     assert fits(page)
     assert violations(page) == []
     page.keyboard.press("Escape")
@@ -152,7 +154,7 @@ def test_the_sites_header_tells_who_is_signed_in_and_nothing_moves(served: str, 
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Sign out").click()
-    page.goto(f"{served}/en/guide/")
+    page.goto(f"{served}/en/guides/medicube-age-r/")
     page.get_by_role("link", name="Sign in").wait_for()
 
 
@@ -164,7 +166,7 @@ def test_where_nobody_can_sign_in_the_header_stays_silent(chromium: Browser, tmp
         page = chromium.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         with page.expect_response("**/account/me"):
-            page.goto(f"{base}/en/guide/")
+            page.goto(f"{base}/en/guides/medicube-age-r/")
         page.wait_for_load_state("networkidle")
         assert page.locator("[data-account]").inner_html() == ""
         page.close()
