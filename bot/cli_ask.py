@@ -84,10 +84,12 @@ def write_report(text: str, locale: str, paths: tuple[Path, ...], out: Path) -> 
         raise JinpumError("cli.nothing-asked")
     assistant = _assistant()
     known = _known(assistant)
-    session = Session(locale=locale, text=clean(text).text, knows=lambda: known)
+    # A terminal in another encoding leaves lone surrogates.
+    written = clean(text.encode("utf-8", "replace").decode("utf-8")).text
+    session = Session(locale=locale, text=written, knows=lambda: known)
     session.shots = [take(_bytes_of(path), path.name, number, session.knows) for number, path in enumerate(paths, 1)]
     evidence = tuple(seen for shot in session.shots if (seen := shot.evidence()))
-    answer = assistant.ask(Inquiry(locale=locale, text=session.text, photos=evidence))
+    answer = assistant.ask(Inquiry(locale=locale, text=text, photos=evidence))
     session.answer, session.locale = answer, answer.locale
     check = CheckCase(items=[session], locale=answer.locale)
     case = case_of(check, assistant.library)

@@ -74,9 +74,9 @@ class Shot:
 
     @property
     def jpeg(self) -> bytes:
-        """The photo as JPEG of its pixels alone; waits while somebody looks at it."""
-        with self._lock:
-            return self._jpeg or (_encode(Image.fromarray(self.photo.pixels), 90) if self.photo else b"")
+        """The photo as JPEG of its pixels alone; does not wait for what looks at it."""
+        photo = self.photo  # taken first: it goes only once the JPEG is there
+        return self._jpeg or (_encode(Image.fromarray(photo.pixels), 90) if photo else b"")
 
     def crop(self, box: Box) -> str:
         """The part of the photo in a box, upright and enlarged, as a data URI; empty if the box lies outside."""
@@ -100,16 +100,17 @@ class Shot:
 
     def _look(self) -> None:
         self._looked = True
-        photo, self.photo = self.photo, None
+        photo = self.photo
         if photo is None:
             return
+        self._jpeg = _encode(Image.fromarray(photo.pixels), 90)
+        self.photo = None
         try:
             # This loads the readers' engines, which nobody needs before the first photo.
             from bot.gather import look  # noqa: PLC0415
             from bot.known import NOTHING  # noqa: PLC0415
 
             self._known = self.knows() if self.knows else NOTHING
-            self._jpeg = _encode(Image.fromarray(photo.pixels), 90)
             self._evidence = look(photo, self._known)
             self.picture = picture_uri(photo.pixels, SHOWN_SIDE)
         except Exception:  # one photo that no reader can stand must not end the check
