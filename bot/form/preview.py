@@ -74,7 +74,9 @@ class SitePreview:
         return html if isinstance(html, str) else None
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, also while it makes a page, which then fails."""
+        if (process := self._process) is not None:
+            process.kill()
         with self._lock:
             self._end()
 

@@ -63,7 +63,7 @@ class Caller:
         return self.client.post(f"/form/{name}?{query}", headers={HEADER: self.token}, **sent)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def caller(form_settings: Settings) -> Iterator[Caller]:
     with TestClient(form_app(form_settings)) as client:
         found = re.search(r'data-token="([0-9a-f]+)"', client.get("/form").text)
