@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,13 +88,17 @@ def update_catalogs(settings: Settings, locales: Iterable[str] = ()) -> list[Pat
     """
     changed = []
     tags = tuple(locales) or tuple(tag for tag in catalog_locales(settings.translations) if tag != SOURCE)
+    made = templates(settings)
     for tag in tags:
-        for domain, template in templates(settings).items():
+        for domain, template in made.items():
             path = catalog_path(settings.translations, tag, domain)
             catalog = load_po(path, tag) if path.exists() else _empty(tag)
             settled = {} if domain == DOMAIN else _settled(catalog)
-            catalog.update(template, update_header_comment=False)
+            before = _known(catalog)
+            # Babel's guess by likeness of texts takes minutes over hundreds of new messages; the context knows better.
+            catalog.update(deepcopy(template), no_fuzzy_matching=True, update_header_comment=False)
             _keep_moved(catalog, settled)
+            _propose(catalog, before)
             catalog.obsolete.clear()  # history is Git's
             if _write(path, catalog):
                 changed.append(path)
@@ -139,6 +144,21 @@ def _keep_moved(catalog: Catalog, settled: dict[str, str]) -> None:
         if message.id and (message.fuzzy or not message.string) and str(message.id) in settled:
             message.string = settled[str(message.id)]
             message.flags.discard("fuzzy")
+
+
+def _known(catalog: Catalog) -> dict[str, str]:
+    """Context → translation and source text → translation, of everything that was ever translated."""
+    done = [each for each in catalog if each.id and each.string]
+    return {str(each.id): str(each.string) for each in done} | {str(each.context): str(each.string) for each in done}
+
+
+def _propose(catalog: Catalog, known: dict[str, str]) -> None:
+    """Give messages a fuzzy proposal: the translation of what stood in their place, else of the same words."""
+    for message in catalog:
+        if message.id and not message.string:
+            message.string = known.get(str(message.context)) or known.get(str(message.id)) or ""
+            if message.string:
+                message.flags.add("fuzzy")
 
 
 def _empty(tag: str) -> Catalog:
