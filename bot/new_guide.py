@@ -315,6 +315,18 @@ class _Asker:
         draft = Draft.model_validate(self._draft.model_dump())
         if not draft.sources:
             draft.sources = [DraftSource(key="source", title="T", publisher="P", url=EXAMPLE_URL)]
+        # A sign is read only where its block is whole; what is still to be asked stands in for itself.
+        block = {
+            "id": "sign",
+            "where": "front",
+            "needs": "eye",
+            "shows": "counterfeit",
+            "fake": "weak",
+            "genuine": "weak",
+        }
+        for cue in draft.cues:
+            for name, value in block.items():
+                setattr(cue, name, getattr(cue, name) or value)
         for name in ("en", "ko"):
             if not getattr(draft.owner.names, name) and place.startswith("owner"):
                 setattr(draft.owner.names, name, "–")
