@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx2
 from argon2 import PasswordHasher
@@ -98,8 +100,21 @@ class Browser:
 
 
 def users_settings(folder: Path, **more: object) -> Settings:
-    """Settings with an officer Kim and an administrator Lee."""
+    """Settings with an officer Kim and an administrator Lee, and an empty database."""
     settings = Settings(data=folder / "data", **more)  # type: ignore[arg-type]
-    add_user(settings, "kim", Role.OFFICER)
-    add_user(settings, "lee", Role.ADMIN)
+    settings.data_dir.mkdir(mode=0o700)
+    for name, data in _made_once().items():
+        (settings.data_dir / name).write_bytes(data)
+        (settings.data_dir / name).chmod(0o600)
     return settings
+
+
+@cache
+def _made_once() -> dict[str, bytes]:
+    """The user file and the database: to make them takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder))
+        add_user(settings, "kim", Role.OFFICER)
+        add_user(settings, "lee", Role.ADMIN)
+        Database.open(settings).close()
+        return {name: (settings.data_dir / name).read_bytes() for name in ("users.yaml", "jinpum.sqlite3")}

@@ -23,6 +23,8 @@ from tests.bot.access.people import Browser, add_user, browsing
 from tests.bot.access.provider import CLIENT, SECRET, FakeProvider, provider
 
 EN = interface("en")
+SLOW = pytest.mark.slow
+"""For what is one more of a kind: each starts an application and signs in."""
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +115,13 @@ def test_an_officer_signs_in_by_the_agencys_provider(browser: Browser, fake: Fak
     ("groups", "role"),
     [
         (["jinpum-officers"], Role.OFFICER),
-        ("jinpum-officers", Role.OFFICER),
-        (["jinpum=x", "jinpum-officers"], Role.ADMIN),
+        pytest.param("jinpum-officers", Role.OFFICER, marks=SLOW),
+        pytest.param(["jinpum=x", "jinpum-officers"], Role.ADMIN, marks=SLOW),
         (["others"], None),
-        ([], None),
-        (None, None),
-        ({"jinpum-officers": 1}, None),
-        ([["jinpum-officers"], 7], None),
+        pytest.param([], None, marks=SLOW),
+        pytest.param(None, None, marks=SLOW),
+        pytest.param({"jinpum-officers": 1}, None, marks=SLOW),
+        pytest.param([["jinpum-officers"], 7], None, marks=SLOW),
     ],
 )
 def test_groups_give_the_highest_role_and_unknown_ones_none(
@@ -132,6 +134,7 @@ def test_groups_give_the_highest_role_and_unknown_ones_none(
     assert browser.client.get("/covert").status_code == (200 if role else 403)
 
 
+@SLOW
 def test_a_claim_may_lie_inside_another(tmp_path: Path, fake: FakeProvider) -> None:
     fake.claims = {"name": "Park", "realm_access": {"roles": ["jinpum-officers"]}}
     with browsing(oidc(tmp_path, fake.issuer, oidc_role_claim="realm_access.roles")) as browser:
@@ -147,16 +150,33 @@ def other(**values: object) -> Callable[[dict[str, Any]], dict[str, Any]]:
     return lambda claims: claims | values
 
 
+CHANGES = {
+    "nonce": other(nonce="another"),
+    "issuer": other(iss="http://127.0.0.1:1"),
+    "audience": other(aud="another"),
+    "expired": other(exp=1_700_000_000),
+}
+MORE_CHANGES = {
+    "no nonce": without("nonce"),
+    "no issuer": without("iss"),
+    "audiences": other(aud=["another", "third"]),
+    "party": other(azp="another"),
+    "no subject": without("sub"),
+    "empty subject": other(sub=""),
+    "long subject": other(sub="x" * 256),
+    "no end": without("exp"),
+    "from the future": other(iat=4_000_000_000),
+    "not yet": other(nbf=4_000_000_000),
+}
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        other(nonce="another"), without("nonce"), other(iss="http://127.0.0.1:1"), without("iss"), other(aud="another"),
-        other(aud=["another", "third"]), other(azp="another"), without("sub"), other(sub=""), other(sub="x" * 256),
-        other(exp=1_700_000_000), without("exp"), other(iat=4_000_000_000), other(nbf=4_000_000_000),
+        *(pytest.param(change, id=name) for name, change in CHANGES.items()),
+        *(pytest.param(change, id=name, marks=SLOW) for name, change in MORE_CHANGES.items()),
     ],
-    ids=["nonce", "no nonce", "issuer", "no issuer", "audience", "audiences", "party", "no subject", "empty subject",
-         "long subject", "expired", "no end", "from the future", "not yet"],
-)  # fmt: skip
+)
 def test_a_token_that_is_not_for_us_now_signs_nobody_in(
     browser: Browser, fake: FakeProvider, change: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> None:
@@ -172,11 +192,13 @@ def test_a_token_that_the_provider_did_not_sign_signs_nobody_in(
     refused(browser, sign_in(browser))
 
 
+@SLOW
 def test_a_token_endpoint_without_an_id_token_signs_nobody_in(browser: Browser, fake: FakeProvider) -> None:
     fake.sign = lambda claims: None  # type: ignore[assignment, return-value]
     refused(browser, sign_in(browser))
 
 
+@SLOW
 def test_a_key_that_was_changed_meanwhile_is_asked_for(browser: Browser, fake: FakeProvider) -> None:
     assert sign_in(browser).status_code == 303
     fake.turn_key()
@@ -203,6 +225,7 @@ def test_an_answer_is_used_once(browser: Browser, fake: FakeProvider) -> None:
     assert browser.me()["signed_in"] is False
 
 
+@SLOW
 def test_an_answer_that_comes_too_late_signs_nobody_in(browser: Browser) -> None:
     address = back(begin(browser))
     with browser.accounts.database.session() as session:
@@ -229,10 +252,10 @@ def test_an_answer_that_nobody_asked_for_signs_nobody_in(browser: Browser) -> No
     "metadata",
     [
         {"issuer": "https://evil.example"},
-        {"issuer": None},
-        {"token_endpoint": "http://evil.example/token"},
-        {"jwks_uri": None},
-        {"authorization_endpoint": "javascript:alert(1)"},
+        pytest.param({"issuer": None}, marks=SLOW),
+        pytest.param({"token_endpoint": "http://evil.example/token"}, marks=SLOW),
+        pytest.param({"jwks_uri": None}, marks=SLOW),
+        pytest.param({"authorization_endpoint": "javascript:alert(1)"}, marks=SLOW),
     ],
 )
 def test_a_provider_that_speaks_for_another_is_not_asked(
@@ -256,12 +279,14 @@ def test_a_provider_that_is_down_is_told(tmp_path: Path, caplog: pytest.LogCaptu
     assert "ConnectError" in caplog.text
 
 
+@SLOW
 def test_a_provider_that_goes_down_in_between_is_told(browser: Browser, fake: FakeProvider) -> None:
     address = back(begin(browser))
     fake.is_down = True
     refused(browser, browser.client.get(address), "access.provider-down")
 
 
+@SLOW
 def test_it_leads_nowhere_else_afterwards(browser: Browser) -> None:
     assert sign_in(browser, "//evil.example").headers["location"] == "/en/"
 
@@ -275,6 +300,7 @@ def test_the_return_address_is_the_public_one(tmp_path: Path, fake: FakeProvider
         assert sent.headers["set-cookie"].startswith("__Host-jinpum-provider=")
 
 
+@SLOW
 def test_other_settings_of_the_provider_end_what_was_begun(tmp_path: Path, fake: FakeProvider) -> None:
     with browsing(oidc(tmp_path, fake.issuer)) as browser:
         sign_in(browser)
@@ -284,6 +310,7 @@ def test_other_settings_of_the_provider_end_what_was_begun(tmp_path: Path, fake:
         assert browser.me()["signed_in"] is False
 
 
+@SLOW
 def test_both_ways_are_offered_where_both_are_set(tmp_path: Path, fake: FakeProvider) -> None:
     settings = oidc(tmp_path, fake.issuer)
     add_user(settings, "kim", Role.OFFICER)
