@@ -330,7 +330,7 @@ class _Asker:
         for name in ("en", "ko"):
             if not getattr(draft.owner.names, name) and place.startswith("owner"):
                 setattr(draft.owner.names, name, "–")
-        ignored = ("problem.unused-source", "problem.placeholder-source")
+        ignored = ("problem.unused-source", "problem.placeholder-source", "problem.statement-needed")
         problems = check_draft(draft, self._rules).problems
         return next((one for one in problems if one.place == place and one.key not in ignored), None)
 
