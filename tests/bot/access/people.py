@@ -13,6 +13,7 @@ import httpx2
 from argon2 import PasswordHasher
 from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
@@ -20,6 +21,7 @@ from bot.access.accounts import Accounts
 from bot.access.guard import require
 from bot.access.install import add_accounts
 from bot.access.person import Role, person_of
+from bot.access.tables import AuditEntry
 from bot.access.users import User, UserFile
 from bot.chat_parts import Place
 from bot.frame import PAGE_FILES
@@ -118,3 +120,10 @@ def _made_once() -> dict[str, bytes]:
         add_user(settings, "lee", Role.ADMIN)
         Database.open(settings).close()
         return {name: (settings.data_dir / name).read_bytes() for name in ("users.yaml", "jinpum.sqlite3")}
+
+
+def audit(browser: Browser) -> list[tuple[str, str, str]]:
+    """The audit log: name, action and subject of each entry."""
+    with browser.accounts.database.reading() as session:
+        rows = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
+    return [(row.name, row.action, row.subject) for row in rows]
