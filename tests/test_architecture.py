@@ -34,7 +34,8 @@ OWNERS = {
     "authlib": {"bot/access/oidc.py"},
     "joserfc": {"bot/access/oidc.py"},
     "httpx2": {"bot/access/oidc.py"},
-    "limits": {"bot/access/limits.py"},
+    "limits": {"bot/access/limits.py", "bot/form/gate.py"},
+    "typst": {"bot/case/pdf.py"},
 }
 """Packages that only some modules or rooms know, so that one can take another's place."""
 

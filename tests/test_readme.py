@@ -47,7 +47,7 @@ def commands() -> dict[str, set[str]]:
             if hasattr(command, "commands"):
                 collect(f"{prefix}{name} ", command)
             else:
-                found[prefix + name] = {option for param in command.params for option in param.opts} | {"--help"}
+                found[prefix + name] = {one for param in command.params for one in (*param.opts, *param.secondary_opts)} | {"--help"}
 
     collect("", get_command(app))
     return found
@@ -123,7 +123,7 @@ def test_the_readme_names_every_dependency() -> None:
 
 
 def test_every_picture_is_shown_and_small() -> None:
-    shown = text(README) + text(CONTRIBUTING)
+    shown = "".join(text(page) for page in PAGES).replace("(pictures/", "(docs/pictures/")
     pictures = sorted((HOME / "docs" / "pictures").iterdir())
     assert pictures
     for picture in pictures:
