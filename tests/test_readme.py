@@ -47,7 +47,8 @@ def commands() -> dict[str, set[str]]:
             if hasattr(command, "commands"):
                 collect(f"{prefix}{name} ", command)
             else:
-                found[prefix + name] = {one for param in command.params for one in (*param.opts, *param.secondary_opts)} | {"--help"}
+                options = {one for param in command.params for one in (*param.opts, *param.secondary_opts)}
+                found[prefix + name] = options | {"--help"}
 
     collect("", get_command(app))
     return found
