@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,12 +14,12 @@ import typer
 from bot.stamp import Stamp
 from kb.errors import JinpumError
 from kb.interface import Interface
-from kb.library import Library, guide_files, load_library
+from kb.library import Library, guides_for_officers, load_library
 from kb.locales import catalog_locales
 from kb.localise import localise
 from kb.model import Guide
 from kb.settings import Settings, get_settings
-from kb.vocabulary import Disclosure, Edition
+from kb.vocabulary import Edition
 
 if TYPE_CHECKING:
     from kb.index_manifest import Manifest
@@ -41,18 +42,13 @@ def build(locales: Sequence[str], words: Interface) -> None:
     """Build the index and the site of each edition that there is; what is up to date is left as it is."""
     settings = get_settings()
     _build_edition(settings, locales, words)
-    if has_officers_cues(settings):
+    officers = settings.for_officers()
+    if settings.edition is Edition.PUBLIC and guides_for_officers(settings.guides):
         typer.echo(words.text("cli.building-officers"))
-        _build_edition(settings.for_officers(), locales, words)
-
-
-def has_officers_cues(settings: Settings) -> bool:
-    """Whether any guide holds something for officers alone; without it, both editions would be the same."""
-    # Most projects hold none: reading a word takes a moment, reading guides takes seconds.
-    if not any("disclosure" in path.read_text(encoding="utf-8") for path in guide_files(settings.guides)):
-        return False
-    guides = load_library(settings.guides, Edition.OFFICERS).values()
-    return any(cue.disclosure is Disclosure.OFFICERS for guide in guides for cue in guide.cues)
+        _build_edition(officers, locales, words)
+    elif officers is not settings:
+        # Nothing is for officers alone any more, so what was built of it does not stay about.
+        shutil.rmtree(officers.build_dir, ignore_errors=True)
 
 
 def _build_edition(settings: Settings, locales: Sequence[str], words: Interface) -> None:

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from anyio.to_thread import run_sync
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.access.person import person_of
+from bot.access.person import Person, person_of
+from bot.answer import Answer
+from bot.inquiry import Inquiry
 from bot.session import Asks
 
+Seen = Callable[[Person, str], None]
+"""Is told that a person sees a guide of the officers' edition."""
 _OWN = "private, no-store"
 """No shared cache, no browser and no service worker keeps a page of the officers' edition."""
-
-
 _PUBLIC_ALWAYS = frozenset({"/sw.js"})
 """What a browser keeps for times without a network: a copy on a phone is not signed in."""
+_GUIDE = re.compile(r"/[^/]+/guides/([^/]+)/(?:index\.html)?")
 
 
-def by_person(public: Asks, officers: Asks, is_built: Callable[[], bool]) -> Callable[[HTTPConnection], Asks]:
+@dataclass(frozen=True)
+class _Told:
+    """An assistant whose answers are told of before they are given."""
+
+    assistant: Asks
+    person: Person
+    seen: Seen
+
+    def ask(self, inquiry: Inquiry) -> Answer:
+        """Answer one inquiry."""
+        answer = self.assistant.ask(inquiry)
+        for guide in dict.fromkeys(finding.guide for finding in answer.findings):
+            self.seen(self.person, guide)
+        return answer
+
+
+def by_person(
+    public: Asks, officers: Asks, is_built: Callable[[], bool], seen: Seen
+) -> Callable[[HTTPConnection], Asks]:
     """What answers the person behind a request: the officers' assistant knows what the public one has never read."""
 
     def assistant_for(request: HTTPConnection) -> Asks:
-        return officers if person_of(request).sees_officers and is_built() else public
+        person = person_of(request)
+        return _Told(officers, person, seen) if person.sees_officers and is_built() else public
 
     return assistant_for
 
@@ -31,18 +56,24 @@ def by_person(public: Asks, officers: Asks, is_built: Callable[[], bool]) -> Cal
 class SiteByPerson:
     """The site of the edition that the asking person may see, at the same addresses."""
 
-    def __init__(self, public: ASGIApp, officers: ASGIApp, is_built: Callable[[], bool]) -> None:
-        """Take what serves each edition, and what tells whether there is an officers' one at the moment."""
+    def __init__(self, public: ASGIApp, officers: ASGIApp, is_built: Callable[[], bool], seen: Seen) -> None:
+        """Take what serves each edition, what tells whether there is an officers' one now, and who is told of views."""
         self._public = public
         self._officers = officers
         self._is_built = is_built
+        self._seen = seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        offline = scope["type"] == "http" and scope["path"] in _PUBLIC_ALWAYS
-        if scope["type"] != "http" or offline or not self._is_for_officers(scope):
+        if scope["type"] != "http" or scope["path"] in _PUBLIC_ALWAYS:
             await self._public(scope, receive, send)
             return
+        person = person_of(HTTPConnection(scope))
+        if not (person.sees_officers and self._is_built()):
+            await self._public(scope, receive, send)
+            return
+        if guide := _GUIDE.fullmatch(scope["path"]):
+            await run_sync(self._seen, person, guide[1])
 
         async def send_privately(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -56,6 +87,3 @@ class SiteByPerson:
             await send(message)
 
         await self._officers(scope, receive, send_privately)
-
-    def _is_for_officers(self, scope: Scope) -> bool:
-        return person_of(HTTPConnection(scope)).sees_officers and self._is_built()

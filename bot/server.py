@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.access.install import add_accounts
+from bot.access.views import Views
 from bot.case.keep import CaseKeeper
 from bot.case.routes import routes as case_routes
 from bot.case.store import Cases
@@ -86,16 +87,12 @@ def create_app(settings: Settings, assistant: Asks | None = None) -> FastAPI:
     app.include_router(sighting_routes(settings, database, place))
     app.mount(f"{CHAT}-page", StaticFiles(directory=PAGE_FILES), name="page")
     officers = settings.for_officers()
+    views = Views(database, settings.guides)
     officers_live = LiveAssistant(officers, _open_assistant)
-    assistant_for = by_person(assistant or live, assistant or officers_live, officers.index_dir.is_dir)
+    assistant_for = by_person(assistant or live, assistant or officers_live, officers.index_dir.is_dir, views.seen)
     _mount_chat(app, assistant_for, place, settings, CaseKeeper(cases, settings))
-    app.mount(
-        "/",
-        SiteByPerson(
-            SiteFiles(settings.site_dir, place), SiteFiles(officers.site_dir, place), officers.site_dir.is_dir
-        ),
-        name="site",
-    )
+    sites = (SiteFiles(settings.site_dir, place), SiteFiles(officers.site_dir, place))
+    app.mount("/", SiteByPerson(*sites, officers.site_dir.is_dir, views.seen), name="site")
     app.add_middleware(ShellMiddleware, shell=Shell(place, CHAT), policy=chat_policy)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(SafeHeaders)

@@ -60,6 +60,19 @@ def read_guides(folder: Path) -> tuple[list[Guide], list[Problem]]:
     return guides, problems
 
 
+def guides_for_officers(folder: Path) -> frozenset[str]:
+    """The ids of the guides that hold something for officers alone.
+
+    Raises:
+        GuideError: a guide has an error.
+    """
+    # Most projects hold none: looking for a word takes a moment, reading guides takes seconds.
+    if not any("disclosure" in path.read_text(encoding="utf-8-sig", errors="ignore") for path in guide_files(folder)):
+        return frozenset()
+    whole, public = (load_library(folder, edition) for edition in (Edition.OFFICERS, Edition.PUBLIC))
+    return frozenset(guide for guide in whole if whole[guide] != public[guide])
+
+
 def load_library(folder: Path, edition: Edition = Edition.PUBLIC) -> Library:
     """The guides under a folder, as an edition may show them.
 

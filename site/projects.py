@@ -161,7 +161,8 @@ def _config(settings: Settings, words: Interface, docs: Path, locales: Sequence[
             | {"report": words.text("sightings.new")},
             "theme_texts": {key: words.text(name) for key, name in _THEME_TEXTS.items()},
             "texts": {name.replace("-", "_"): words.text(f"site.{name}") for name in _FRAME_TEXTS}
-            | {name.replace("-", "_"): words.text(f"start.{name}") for name in _BAR_TEXTS},
+            | {name.replace("-", "_"): words.text(f"start.{name}") for name in _BAR_TEXTS}
+            | {"write_a_guide": words.text("form.title")},
         },
     }
     if settings.public_url:

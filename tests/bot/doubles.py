@@ -68,9 +68,9 @@ class OneGuideAssistant:
             questions=tuple(_question(guide, cue, inquiry.locale) for cue in open_cues),
             sentences=tuple(sentences),
             replied=tuple(
-                _question(guide, cue, inquiry.locale)
+                _question(guide, asked, inquiry.locale)
                 for reply in inquiry.replies
-                if (cue := guide.cue(reply.cue)) and cue.can_be_asked
+                if (asked := guide.cue(reply.cue)) and asked.can_be_asked
             ),
             reviewed_by=guide.reviewed_by,
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -12,8 +14,13 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.access.person import Person, Role, browser
+from bot.access.tables import AuditEntry
+from bot.access.views import AGAIN_SECONDS, Views
 from bot.editions import SiteByPerson
+from bot.records.database import Database
+from kb.settings import Settings
 
+HOME = Path(__file__).resolve().parents[2]
 PEOPLE = {
     "nobody": browser("x"),
     "reader": Person("user:kim", "Kim", Role.READER, True),
@@ -21,6 +28,7 @@ PEOPLE = {
     "officer": Person("user:an", "An", Role.OFFICER, True),
     "admin": Person("user:ho", "Ho", Role.ADMIN, True),
 }
+SEEN: list[tuple[str, str]] = []
 
 
 class _As:
@@ -41,7 +49,9 @@ def client(folder: Path, person: str) -> TestClient:
         (folder / edition / "page.html").write_text(f"{edition} page")
         (folder / edition / "sw.js").write_text(f"// {edition}")
     files = [StaticFiles(directory=folder / edition, check_dir=False) for edition in ("public", "officers")]
-    site = SiteByPerson(files[0], files[1], (folder / "officers").is_dir)
+    site = SiteByPerson(
+        files[0], files[1], (folder / "officers").is_dir, lambda person, guide: SEEN.append((person.id, guide))
+    )
     return TestClient(_As(Starlette(routes=[Mount("/", site)]), PEOPLE[person]))
 
 
@@ -78,3 +88,37 @@ def test_while_there_is_no_officers_edition_officers_get_the_public_one(tmp_path
         path.unlink()
     (tmp_path / "officers").rmdir()
     assert asking.get("/page.html").text == "public page"
+
+
+def test_a_view_of_a_guide_of_the_officers_edition_is_told_and_no_other(tmp_path: Path) -> None:
+    SEEN.clear()
+    for person in ("nobody", "reader"):
+        client(tmp_path, person).get("/en/guides/soju/")
+    officer = client(tmp_path, "officer")
+    for path in ("/en/guides/soju/", "/page.html", "/en/guides/", "/sw.js"):
+        officer.get(path)
+    assert SEEN == [("user:an", "soju")]
+
+
+def test_the_log_has_one_line_for_a_person_a_guide_and_a_while(tmp_path: Path) -> None:
+    guide = tmp_path / "guides" / "food" / "soju"
+    shutil.copytree(HOME / "guides" / "food" / "chamisul-soju", guide)
+    text = (guide / "index.md").read_text(encoding="utf-8").replace("id: chamisul-soju", "id: soju", 1)
+    (guide / "index.md").write_text(text.replace("genuine: weak", "genuine: weak\ndisclosure: officers", 1), "utf-8")
+    shutil.copytree(HOME / "guides" / "food" / "cj-dasida", tmp_path / "guides" / "food" / "cj-dasida")
+    clock = [0.0]
+    database = Database(Settings(data=tmp_path / "data"))
+    views = Views(database, tmp_path / "guides", lambda: clock[0])
+    for at in (0, AGAIN_SECONDS - 1, AGAIN_SECONDS + 1):
+        clock[0] = at
+        views.seen(PEOPLE["officer"], "soju")
+        views.seen(PEOPLE["officer"], "cj-dasida")
+    views.seen(PEOPLE["admin"], "soju")
+    with database.reading() as session:
+        lines = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
+    assert [(line.person_id, line.action, line.subject) for line in lines] == [
+        ("user:an", "guide-viewed", "soju"),
+        ("user:an", "guide-viewed", "soju"),
+        ("user:ho", "guide-viewed", "soju"),
+    ]
+    database.close()

@@ -17,7 +17,7 @@ from pagelinks import PageLinks
 from publish import current, publish, versions_folder
 from small_project import HOME, LOCALES, SECRET, Built, build
 
-SERVER_PATHS = ("/chat/",)
+SERVER_PATHS = ("/chat/", "/form")
 # Addresses that name something and are not fetched.
 _NAMES = ("http://www.w3.org/",)
 _ADDRESS = re.compile(
