@@ -21,6 +21,7 @@ from kb.settings import Settings
 from kb.vocabulary import Edition
 from small_project import LOCALES, SECRET, Built, build
 
+pytestmark = pytest.mark.slow  # it builds two indexes and a second site
 ASKED = f"The {SECRET} mark is missing on this Medicube mask."
 CUE = f"covert-{SECRET}"
 """The officer's own words may come back as evidence; what only the guide knows may not."""
@@ -81,7 +82,9 @@ def test_the_officers_edition_holds_it_where_it_belongs(officers: Settings) -> N
     assert _holding(officers.index_dir)
     for locale in LOCALES:
         page = officers.site_dir / locale / "guides" / "medicube-age-r" / "index.html"
-        assert f'id="covert-{SECRET}"' in page.read_text(encoding="utf-8")
+        text = page.read_text(encoding="utf-8")
+        assert f'id="covert-{SECRET}"' in text
+        assert text.count('class="jp-restricted"') == 1
 
 
 def test_the_public_assistant_does_not_know_it_whoever_asks(public: Settings) -> None:
