@@ -59,33 +59,39 @@ class Letter:
         return "\n".join((*body, self.ask, "", self.caution))
 
 
-def letters(case: Case) -> tuple[Letter, ...]:
-    """The notice in the officer's language, English and Korean; nothing if no sign of a fake was seen."""
+def letters(case: Case, *, imported: bool = False) -> tuple[Letter, ...]:
+    """The notice in the officer's language, English and Korean; nothing if no sign of a fake was seen.
+
+    Args:
+        case: the record.
+        imported: whether the record came from a file, which each letter then says.
+    """
     if not any(_signs(item) for item in case.items):
         return ()
-    return tuple(_letter(case, interface(tag)) for tag in dict.fromkeys((case.locale, SOURCE, "ko")))
+    return tuple(_letter(case, interface(tag), imported) for tag in dict.fromkeys((case.locale, SOURCE, "ko")))
 
 
-def notice_text(case: Case) -> str:
+def notice_text(case: Case, *, imported: bool = False) -> str:
     """The whole notice as plain text; empty if there is no reason for one."""
-    return ("\n\n" + "-" * 40 + "\n\n").join(letter.text for letter in letters(case))
+    return ("\n\n" + "-" * 40 + "\n\n").join(letter.text for letter in letters(case, imported=imported))
 
 
-def notice_pdf(case: Case) -> bytes:
+def notice_pdf(case: Case, *, imported: bool = False) -> bytes:
     """The notice as PDF, a page or more for each language."""
     with tempfile.TemporaryDirectory(prefix="jinpum-case-") as name:
         folder = Path(name)
         content = {
             "reference": case.reference,
             "name": f"{interface(case.locale).text('case.notice')} {case.reference}",
-            "letters": [{**plain(letter), **typst_lang(letter.locale)} for letter in letters(case)],
+            "letters": [{**plain(letter), **typst_lang(letter.locale)} for letter in letters(case, imported=imported)],
         }
         (folder / "notice.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         (folder / _TEMPLATE.name).write_bytes(_TEMPLATE.read_bytes())
         return compile_pdf(folder, _TEMPLATE.name, case)
 
 
-def _letter(case: Case, words: Interface) -> Letter:
+def _letter(case: Case, words: Interface, imported: bool) -> Letter:
+    cautions = (*(("case.imported",) if imported else ()), "case.no-proof", "report.note")
     blank = words.text("case.blank")
 
     def part(key: str, *lines: Words) -> Part:
@@ -113,7 +119,7 @@ def _letter(case: Case, words: Interface) -> Letter:
             part("case.notice-sender", *([Words(case.officer, words.locale)] if case.officer else ())),
         ),
         ask=words.text("case.notice-ask"),
-        caution=f"{words.text('case.no-proof')} {words.text('report.note')}",
+        caution=" ".join(words.text(key) for key in cautions),
     )
 
 

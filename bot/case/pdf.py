@@ -19,7 +19,7 @@ from bot.case.file import case_json
 from bot.case.glyphs import FONTS, shown
 from bot.case.model import Case
 from bot.case.pictures import drawn
-from bot.case.sheet import ItemSheet, PhotoSheet, Words, sheet
+from bot.case.sheet import ItemSheet, PhotoSheet, Sheet, Words, sheet
 
 _TEMPLATE = Path(__file__).parent / "case.typ"
 _LABELS = {
@@ -46,17 +46,18 @@ _HIGH_SCRIPTS = {"th": 0.78, "hi": 0.78}
 """Leading in em of scripts with marks above and below their letters."""
 
 
-def case_pdf(case: Case, locale: str | None = None, *, attach: bool = True) -> bytes:
+def case_pdf(case: Case, locale: str | None = None, *, attach: bool = True, imported: bool = False) -> bytes:
     """The case as PDF.
 
     Args:
         case: the record.
         locale: the language beside Korean; the officer's if not given.
         attach: whether the record itself lies in the file as JSON.
+        imported: whether the record came from a file, which the PDF then says.
     """
     with tempfile.TemporaryDirectory(prefix="jinpum-case-") as name:
         folder = Path(name)
-        content = _content(case, locale, folder, attach)
+        content = _content(sheet(case, locale, imported=imported), case, folder, attach)
         (folder / "sheet.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         if attach:
             (folder / "record.json").write_bytes(case_json(case))
@@ -99,8 +100,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _content(case: Case, locale: str | None, folder: Path, attach: bool) -> dict[str, Any]:
-    data = sheet(case, locale)
+def _content(data: Sheet, case: Case, folder: Path, attach: bool) -> dict[str, Any]:
     first, _ = data.languages
     file = f"{case.reference}.json"
     lang = typst_lang(first)
@@ -123,6 +123,7 @@ def _content(case: Case, locale: str | None, folder: Path, attach: bool) -> dict
             }
             for fact in data.facts
         ],
+        "warning": plain(data.warning),
         "cautions": plain(data.cautions),
         "items": [_item(item, number, first, folder) for number, item in enumerate(data.items, 1)],
         "sources": [

@@ -109,7 +109,7 @@ def _files(cases: Cases, pages: CasePages) -> APIRouter:
         case, wanted = loaded.case, request.query_params.get("locale", "")
         cases.exported(person_of(request), case.reference)
         with _SETTING:
-            data = case_pdf(case, wanted if wanted in {case.locale, SOURCE, "ko"} else None)
+            data = case_pdf(case, wanted if wanted in {case.locale, SOURCE, "ko"} else None, imported=loaded.imported)
         return _download(data, f"{case.reference}.pdf", "application/pdf")
 
     @router.get(f"{CASES}/{{reference}}.json")
@@ -127,7 +127,7 @@ def _files(cases: Cases, pages: CasePages) -> APIRouter:
             return pages.missing(request)
         cases.exported(person_of(request), loaded.case.reference)
         with _SETTING:
-            data = notice_pdf(loaded.case)
+            data = notice_pdf(loaded.case, imported=loaded.imported)
         return _download(data, f"{loaded.case.reference}-notice.pdf", "application/pdf")
 
     @router.get(f"{CASES}/{{reference}}/photos/{{item}}-{{number}}.jpg")

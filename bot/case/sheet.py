@@ -149,6 +149,8 @@ class Sheet:
     reference: str
     title: Both
     facts: tuple[Fact, ...]
+    warning: Both | None
+    """That the record came from a file, whose sentences nobody compared with the guides."""
     cautions: tuple[Both, ...]
     items: tuple[ItemSheet, ...]
     sources: tuple[SourceLine, ...]
@@ -157,15 +159,16 @@ class Sheet:
     """An interface sentence of a key, with its values, in both languages."""
 
 
-def sheet(case: Case, locale: str | None = None) -> Sheet:
+def sheet(case: Case, locale: str | None = None, *, imported: bool = False) -> Sheet:
     """The sheet of a case.
 
     Args:
         case: the record.
         locale: the first language; the officer's if not given. A record holds the guides' words in the officer's
             language, Korean and English; in another language the English stands for them, marked.
+        imported: whether the record came from a file.
     """
-    return _Writer(case, locale or case.locale).sheet()
+    return _Writer(case, locale or case.locale).sheet(imported)
 
 
 class _Writer:
@@ -174,13 +177,14 @@ class _Writer:
         self._languages = (locale, SOURCE if locale == "ko" else "ko")
         self._words: tuple[Interface, Interface] = (interface(locale), interface(self._languages[1]))
 
-    def sheet(self) -> Sheet:
+    def sheet(self, imported: bool) -> Sheet:
         case = self._case
         return Sheet(
             languages=self._languages,
             reference=case.reference,
             title=self._key("report.title"),
             facts=tuple(self._facts()),
+            warning=self._key("case.imported") if imported else None,
             cautions=(self._key("case.no-proof"), self._key("report.note"), self._key("chat.score-judgement")),
             items=tuple(self._item(item, number) for number, item in enumerate(case.items, 1)),
             sources=tuple(

@@ -38,7 +38,7 @@ def write_pdf(file: Path, out: Path, locale: str | None) -> str:
     """Write a case file as PDF; returns what to say."""
     from bot.case.pdf import case_pdf  # noqa: PLC0415  # loads typst, which the others here do without
 
-    return _write(out, case_pdf(_read(file), locale))
+    return _write(out, case_pdf(_read(file), locale, imported=True))
 
 
 def write_json(file: Path, out: Path | None) -> str:

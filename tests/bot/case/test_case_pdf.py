@@ -16,6 +16,7 @@ from bot.case.model import Case
 from bot.case.notice import LINE, letters, notice_pdf, notice_text
 from bot.case.pdf import case_pdf
 from bot.case.sheet import sheet
+from kb.interface import interface
 from tests.bot.case.cases import COPIED, case
 
 LOCALES = ("en", "ko", "th", "hi", "ja", "zh-Hans", "zh-Hant", "ru", "vi", "de", "es", "id")
@@ -112,6 +113,15 @@ def test_a_notice_names_offer_owner_signs_and_blanks(made: Case) -> None:
     for told in (one for one in made.items[0].findings if one.finding.outcome == "as-fake" and one.finding.points > 0):
         assert told.said["en"] in text
         assert all(made.sources[number - 1].url in text for number in told.sources)
+
+
+def test_a_record_that_came_from_a_file_says_so_in_its_pdf_and_its_notice(made: Case, data: bytes) -> None:
+    said = {tag: squeezed(interface(tag).text("case.imported")) for tag in ("de", "en", "ko")}
+    own, record = text_of(data), text_of(case_pdf(made, attach=False, imported=True))
+    assert said["de"] in record and said["ko"] in record and said["de"] not in own
+    letter = "".join(notice_text(made, imported=True).split())
+    assert all(one in letter for one in said.values()) and said["en"] not in "".join(notice_text(made).split())
+    assert said["en"] in text_of(notice_pdf(made, imported=True))
 
 
 def test_without_a_sign_there_is_no_notice(made: Case) -> None:
