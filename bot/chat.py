@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 from starlette.requests import HTTPConnection
 
+from bot.access.menu import Menu
 from bot.access.person import browser, person_of
 from bot.chat_desk import Desk, Tab, Visit
 from bot.chat_parts import PARTS, Place, Shown, parts
@@ -53,20 +54,25 @@ Outputs = list[Any]
 def build_chat(
     assistant_for: Callable[[HTTPConnection], Asks],
     place: Place,
-    knows: Knows | None = None,
     *,
+    knows_for: Callable[[HTTPConnection], Knows | None] = lambda request: None,
     keeps: Keeps | None = None,
+    menu_for: Callable[[HTTPConnection], Menu | None] = lambda request: None,
 ) -> gr.Blocks:
     """The page, ready to be mounted.
 
     Args:
         assistant_for: what answers the person behind a request; it may raise a `SearchIndexError`, which the page says.
         place: the languages and guides that the page offers.
-        knows: tells what to look for in photos by name or picture; nothing if not given.
+        knows_for: what tells what to look for in that person's photos by name or picture; nothing if not given.
         keeps: where cases are kept; nowhere if not given.
+        menu_for: what the header offers that person for the account; nothing if not given.
     """
-    desk = Desk(place, knows, keeps)
-    events = _Events(desk, assistant_for)
+
+    def visit(request: HTTPConnection) -> Visit:
+        return Visit(person_of(request), assistant_for(request), knows_for(request), menu_for(request))
+
+    events = _Events(Desk(place, keeps), visit)
     first = parts(CheckCase(), place, 0, Shown(browser(""), can_keep=keeps is not None))
     with gr.Blocks(title="Jinpum", analytics_enabled=False, delete_cache=(SESSION_SECONDS, SESSION_SECONDS)) as page:
         state = gr.State(None, time_to_live=SESSION_SECONDS)
@@ -121,9 +127,9 @@ def _part(part: str, first: dict[str, dict[str, Any]]) -> gr.HTML:
 class _Events:
     """Gradio's events → the desk's methods, and what has changed on the page → Gradio's updates."""
 
-    def __init__(self, desk: Desk, assistant_for: Callable[[HTTPConnection], Asks]) -> None:
+    def __init__(self, desk: Desk, visit: Callable[[HTTPConnection], Visit]) -> None:
         self._desk = desk
-        self._assistant_for = assistant_for
+        self._visit_of = visit
 
     def open(self, state: Tab | None, memory: str, request: gr.Request) -> Iterator[Outputs]:
         visit = self._visit(request)
@@ -182,7 +188,7 @@ class _Events:
         yield self._send(tab, visit)
 
     def _visit(self, request: gr.Request) -> Visit:
-        return Visit(person_of(request.request), self._assistant_for(request.request))
+        return self._visit_of(request.request)
 
     def _send(self, tab: Tab, visit: Visit) -> Outputs:
         changed = self._desk.show(tab, visit)

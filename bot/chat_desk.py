@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.access.menu import Menu
 from bot.access.person import Person
 from bot.case.reference import parse_reference
 from bot.chat_parts import PARTS, Place, Shown, parts
@@ -36,6 +37,10 @@ class Visit:
 
     person: Person
     assistant: Asks
+    knows: Knows | None = None
+    """Tells what to look for in that person's photos."""
+    account: Menu | None = None
+    """What the header offers for the account; None where there are none."""
 
 
 @dataclass
@@ -73,11 +78,9 @@ class Tab:
 class Desk:
     """The page's events. One for all tabs; it holds nothing of theirs but the cases that are open."""
 
-    def __init__(
-        self, place: Place, knows: Knows | None = None, keeps: Keeps | None = None, cases: OpenCases | None = None
-    ) -> None:
-        """Take what the page offers, what to look for in photos, where cases are kept, and where open ones are held."""
-        self._place, self._knows, self._keeps = place, knows, keeps
+    def __init__(self, place: Place, keeps: Keeps | None = None, cases: OpenCases | None = None) -> None:
+        """Take what the page offers, where cases are kept, and where open ones are held."""
+        self._place, self._keeps = place, keeps
         self._cases = cases or OpenCases()
         self._acts: dict[str, Callable[[Tab, Mapping[str, Any], Visit], Iterable[None] | None]] = {
             "refresh": lambda tab, sent, visit: tab.forget(),
@@ -106,7 +109,8 @@ class Desk:
 
     def show(self, tab: Tab, visit: Visit) -> dict[str, dict[str, Any]]:
         """What of the page has changed for a tab."""
-        return tab.changed(self._place, Shown(visit.person, tab.kept, self._keeps is not None, tab.download))
+        shown = Shown(visit.person, tab.kept, self._keeps is not None, tab.download, visit.account)
+        return tab.changed(self._place, shown)
 
     def open(
         self, memory: Mapping[str, Any], query: Mapping[str, str], accept_language: str, visit: Visit
@@ -161,9 +165,9 @@ class Desk:
         item = tab.case.item
         if item.text != text:
             item.text, tab.case.is_saved = text, False
-        item.officers = visit.person.sees_officers
+        _attend(item, visit)
         yield from do(tab, sent, visit) or ()
-        tab.case.item.officers = visit.person.sees_officers
+        _attend(tab.case.item, visit)
         yield
 
     def add(self, tab: Tab, text: str, files: Iterable[tuple[Path, str]], visit: Visit) -> Iterator[None]:
@@ -171,6 +175,7 @@ class Desk:
         self._cases.hold(tab.secret, visit.person, tab.case)
         item = tab.case.item
         item.text, item.notices, item.is_stopped = text, (), False
+        _attend(item, visit)
         tab.case.is_saved = False
         for path, name in files:
             data = _take_file(path, MAX_BYTES)
@@ -239,7 +244,7 @@ class Desk:
             item.ask(visit.assistant)
 
     def _add_item(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> None:
-        if not tab.case.add_item(self._knows):
+        if not tab.case.add_item(visit.knows):
             self._note(tab, "check.items-full", count=MAX_ITEMS)
 
     def _choose_item(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> None:
@@ -315,7 +320,8 @@ class Desk:
         saved = case.is_saved
         case.locale = locale
         for item in case.items:
-            item.locale, item.officers = locale, visit.person.sees_officers
+            item.locale = locale
+            _attend(item, visit)
             item.is_checking = not item.is_empty
             item.ask(visit.assistant)
         self._take(tab, case, visit)
@@ -324,8 +330,7 @@ class Desk:
     def _take(self, tab: Tab, case: CheckCase, visit: Visit) -> None:
         """A tab has another case."""
         for item in case.items:
-            item.knows = self._knows
-            item.officers = visit.person.sees_officers
+            _attend(item, visit)
         if self._keeps and not case.reference:
             case.reference = self._keeps.reference()
         tab.case = case
@@ -338,6 +343,11 @@ class Desk:
     def _note(self, tab: Tab, key: str, **params: object) -> None:
         item = tab.case.item
         item.notices = tuple(dict.fromkeys((*item.notices, Notice.of(key, **params))))
+
+
+def _attend(item: Session, visit: Visit) -> None:
+    """An item is whose event it is: an officer's photos are compared with pictures that nobody else's are."""
+    item.knows, item.officers = visit.knows, visit.person.sees_officers
 
 
 def _number(sent: Mapping[str, Any]) -> int:

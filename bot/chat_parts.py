@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.access.person import Person
 from bot.chat_records import Kept
@@ -17,6 +17,9 @@ from bot.view_case import case_html, cases_html, items_html
 from bot.view_step import reading, show_step
 from kb.interface import Interface, interface
 from kb.locales import SOURCE, native_name, negotiate
+
+if TYPE_CHECKING:
+    from bot.access.menu import Menu  # its pages are written with the place that stands here
 
 PARTS = (
     "jp-header",
@@ -95,6 +98,8 @@ class Shown:
     """Whether there is a place to keep cases."""
     download: tuple[str, str] = ("", "")
     """A key and an address that the browser downloads once."""
+    account: Menu | None = None
+    """What the header offers for the account; None where there are none."""
 
 
 def parts(case: CheckCase, place: Place, turn: int, shown: Shown) -> dict[str, dict[str, Any]]:
@@ -115,6 +120,7 @@ def parts(case: CheckCase, place: Place, turn: int, shown: Shown) -> dict[str, d
         languages=[(tag, native_name(tag)) for tag in place.locales],
         guide=title,
         can_keep=shown.can_keep,
+        account=shown.account,
     )
     photos = render(
         "photos.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from anyio.to_thread import run_sync
 from starlette.datastructures import MutableHeaders
@@ -15,6 +16,9 @@ from bot.access.person import Person, person_of
 from bot.answer import Answer
 from bot.inquiry import Inquiry
 from bot.session import Asks
+
+if TYPE_CHECKING:
+    from bot.known import Knows  # loads what reads photos
 
 Seen = Callable[[Person, str], None]
 """Is told that a person sees a guide of the officers' edition."""
@@ -51,6 +55,15 @@ def by_person(
         return _Told(officers, person, seen) if person.sees_officers and is_built() else public
 
     return assistant_for
+
+
+def knows_by_person(public: Knows, officers: Knows, is_built: Callable[[], bool]) -> Callable[[HTTPConnection], Knows]:
+    """What tells what to look for in photos of the person behind a request: whatever answers must know the same."""
+
+    def knows_for(request: HTTPConnection) -> Knows:
+        return officers if person_of(request).sees_officers and is_built() else public
+
+    return knows_for
 
 
 class SiteByPerson:

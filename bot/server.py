@@ -18,13 +18,14 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.access.install import add_accounts
+from bot.access.menu import menu_of
 from bot.access.views import Views
 from bot.case.keep import CaseKeeper
 from bot.case.routes import routes as case_routes
 from bot.case.store import Cases
 from bot.chat_parts import Place
 from bot.chat_records import Keeps
-from bot.editions import SiteByPerson, by_person
+from bot.editions import SiteByPerson, by_person, knows_by_person
 from bot.form.routes import routes as form_routes
 from bot.live import LiveAssistant
 from bot.quick_gradio import import_gradio
@@ -165,9 +166,13 @@ def _mount_chat(
     from bot.known import KnownNow  # noqa: PLC0415
     from bot.photo import MAX_BYTES  # noqa: PLC0415
 
+    officers = settings.for_officers()
+    knows_for = knows_by_person(KnownNow(settings), KnownNow(officers), officers.index_dir.is_dir)
+    menu_for = partial(menu_of, accounts=app.state.accounts, back=f"{CHAT}/")
+
     gr.mount_gradio_app(
         app,
-        build_chat(assistant_for, place, KnownNow(settings), keeps=keeps),
+        build_chat(assistant_for, place, knows_for=knows_for, keeps=keeps, menu_for=menu_for),
         path=CHAT,
         footer_links=[],
         run_history=False,

@@ -25,13 +25,20 @@ class Menu:
     sees_audit: bool
 
 
-def menu_of(request: HTTPConnection) -> Menu | None:
-    """The menu for whoever is asking; None where the server has no accounts, and on the sign-in page itself."""
-    accounts = getattr(request.scope["app"].state, "accounts", None) if "app" in request.scope else None
+def menu_of(request: HTTPConnection, accounts: Accounts | None = None, back: str = "") -> Menu | None:
+    """The menu for whoever is asking; None where the server has no accounts, and on the sign-in page itself.
+
+    Args:
+        request: of whoever is asking.
+        accounts: those of the application that serves the request if not given.
+        back: the page to come back to, path and query; the one that is asked for if not given.
+    """
+    if accounts is None and "app" in request.scope:
+        accounts = getattr(request.scope["app"].state, "accounts", None)
     if not isinstance(accounts, Accounts) or not accounts.exist:
         return None
     person = person_of(request)
     if not person.signed_in and request.url.path.startswith(SIGN_IN):
         return None
-    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    back = back or request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return Menu(person, back, csrf_field(request), person.is_at_least(Role.OFFICER), person.is_at_least(Role.ADMIN))

@@ -110,6 +110,14 @@ window.jinpum = (() => {
       chosen = true;
       send(trigger, "locale_chosen", { locale: event.target.value }, "language");
     });
+    const menu = () => element.querySelector("[data-menu][open]");
+    document.addEventListener("click", (event) => { if (menu() && !menu().contains(event.target)) menu().open = false; });
+    element.addEventListener("keydown", (event) => {
+      const open = event.key === "Escape" && menu();
+      if (!open) return;
+      open.open = false;
+      open.querySelector("summary").focus();
+    });
     acts(element, trigger);
     watch("value", apply);
     apply();
