@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -12,6 +13,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.server import create_app
+from bot.session import Asks
 from kb.settings import Settings
 from tests.bot.doubles import GUIDE, OneGuideAssistant
 
@@ -28,14 +30,11 @@ LEAVING = ("AbortError", "Unexpected error Connection errored out")
 """What Gradio says when a page is left while its line to the server is open, which it always is."""
 
 
-@pytest.fixture(scope="module", name="address")
-def chat_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    settings = Settings(build=tmp_path_factory.mktemp("chat") / "build")
-    guide = settings.site_dir / "vi" / "guides" / GUIDE / "index.html"
-    guide.parent.mkdir(parents=True)
-    guide.write_text('<!doctype html><title>Guide</title><h2 id="product-name">Name</h2>', encoding="utf-8")
+@contextlib.contextmanager
+def served(settings: Settings, assistant: Asks | None = None) -> Iterator[str]:
+    """The application on a free port while the block runs: its address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        app = create_app(settings, OneGuideAssistant(settings))
+        app = create_app(settings, assistant)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -44,6 +43,16 @@ def chat_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(20)
+
+
+@pytest.fixture(scope="module", name="address")
+def chat_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    settings = Settings(build=tmp_path_factory.mktemp("chat") / "build")
+    guide = settings.site_dir / "vi" / "guides" / GUIDE / "index.html"
+    guide.parent.mkdir(parents=True)
+    guide.write_text('<!doctype html><title>Guide</title><h2 id="product-name">Name</h2>', encoding="utf-8")
+    with served(settings, OneGuideAssistant(settings)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module", name="browser")

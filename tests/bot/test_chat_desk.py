@@ -14,13 +14,17 @@ import pytest
 from PIL import Image
 
 from bot.access.person import Person, Role, browser
+from bot.case.file import case_json, read_case
+from bot.case.make import reopen
 from bot.chat_desk import Desk, Tab, Visit
 from bot.chat_parts import Place
 from bot.chat_records import Kept
 from bot.check_case import CheckCase
+from bot.known import Known
 from bot.open_cases import OpenCases
 from bot.session import Session
 from kb.settings import Settings
+from tests.bot.case.cases import case as case_record
 from tests.bot.doubles import GUIDE, OneGuideAssistant
 
 SOMEBODY = browser("somebody")
@@ -224,6 +228,28 @@ def test_a_case_file_is_opened_or_refused(page: Page, tmp_path: Path) -> None:
     list(page.desk.take_case(page.tab, [(good, "a.json")], page.visit))
     assert (page.case.reference, page.case.item.text) == ("JP-2026-READ-XX", "Medicube")
     assert not good.exists()
+
+
+def test_a_case_file_that_is_refused_is_told_by_its_own_sentence(page: Page, tmp_path: Path) -> None:
+    changed = json.loads(case_json(case_record("en")))
+    changed["place"] = "Elsewhere"
+    file = tmp_path / "case.json"
+    for data, key in ((b"GIF89a", "case.error-not-json"), (json.dumps(changed).encode(), "case.error-changed")):
+        file.write_bytes(data)
+        page.drawer.read = lambda data: reopen(read_case(data))  # type: ignore[method-assign]
+        list(page.desk.take_case(page.tab, [(file, "case.json")], page.visit))
+        assert page.case.item.notices[-1].key == key
+
+
+def test_a_photo_is_compared_with_what_its_person_may_see(page: Page, tmp_path: Path) -> None:
+    officers, public = Known(), Known()
+    page.visit = Visit(OFFICER, page.visit.assistant, lambda: officers)
+    list(page.desk.add(page.tab, "", [(picture(tmp_path), "a.jpg")], page.visit))
+    page.visit = Visit(SOMEBODY, page.visit.assistant, lambda: public)
+    list(page.desk.add(page.tab, "", [(picture(tmp_path), "b.jpg")], page.visit))
+    first, second = (shot.knows for shot in page.case.item.shots)
+    assert first and first() is officers
+    assert second and second() is public
 
 
 @pytest.mark.parametrize(("person", "is_shown"), [(OFFICER, True), (SOMEBODY, False)])

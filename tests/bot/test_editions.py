@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
@@ -16,7 +17,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.access.person import Person, Role, browser
 from bot.access.tables import AuditEntry
 from bot.access.views import AGAIN_SECONDS, Views
-from bot.editions import SiteByPerson
+from bot.editions import SiteByPerson, knows_by_person
+from bot.known import Known
 from bot.records.database import Database
 from kb.settings import Settings
 
@@ -88,6 +90,17 @@ def test_while_there_is_no_officers_edition_officers_get_the_public_one(tmp_path
         path.unlink()
     (tmp_path / "officers").rmdir()
     assert asking.get("/page.html").text == "public page"
+
+
+@pytest.mark.parametrize(
+    ("person", "is_built", "gets"),
+    [("reader", True, "public"), ("officer", True, "officers"), ("officer", False, "public")],
+)
+def test_photos_are_compared_with_what_the_person_may_see(person: str, is_built: bool, gets: str) -> None:
+    known = {name: Known() for name in ("public", "officers")}
+    knows_for = knows_by_person(lambda: known["public"], lambda: known["officers"], lambda: is_built)
+    request = HTTPConnection({"type": "http", "state": {"person": PEOPLE[person]}})
+    assert knows_for(request)() is known[gets]
 
 
 def test_a_view_of_a_guide_of_the_officers_edition_is_told_and_no_other(tmp_path: Path) -> None:
