@@ -16,7 +16,7 @@ build: $(VENV)/.installed  ## build site and index without serving
 	@$(BIN)/jinpum build
 
 test: $(VENV)/.installed-dev  ## the everyday tests
-	@$(BIN)/python -m pytest -m "not slow and not browser"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser"
 
 test-all: $(VENV)/.installed-dev  ## every test; those in a browser need Debian's chromium
 	@$(BIN)/python -m pytest

@@ -15,8 +15,8 @@ _LATIN_SCRIPT = frozenset({"de", "es", "fr", "id", "ms", "vi"})
 _TELLTALE = frozenset({"the", "and", "with", "from", "this", "that", "which", "should", "their", "been", "whether"})
 """Words that no language of the catalogs shares with English; where the script is the same, others may be its own."""
 _FOR_OPERATORS = (
-    "cli.", "problem.", "index.", "catalog.", "server.", "records.", "settings.", "access.cli-", "access.user",
-    "access.oidc", "access.not-a-list", "access.field-", "access.no-such-user", "case.cli-",
+    "cli.", "problem.", "index.", "catalog.", "server.", "records.", "settings.", "access.cli-", "access.oidc-",
+    "access.user-exists", "access.users-", "access.not-a-list", "access.field-", "access.no-such-user", "case.cli-",
     "feed.bad-", "feed.history-",
 )  # fmt: skip
 """Sentences for those who run the program name commands, files and keys, which are English."""

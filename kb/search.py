@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PARTS = (ChunkPart.CUE, ChunkPart.SUMMARY, ChunkPart.GENUINE, ChunkPart.FAKE, ChunkPart.DECOY)
 DEPTH = 600
 """Chunks fetched from each leg, in which a cue stands once a language; guides are told apart after that."""
+_OWN_NUMBER = 20.0
+"""Log odds of the guide whose product has the number that was typed: more than everything else together."""
 _MOST_WORDS = 0.6
 """As much as three generic words of one guide; more of them say no more."""
 _EXACT = 1.0
@@ -160,11 +162,11 @@ def weigh(text: str, legs: Legs) -> Found:
         legs: what was found for it.
     """
     found = legs.evidence()
-    scores = {guide: score(one) for guide, one in found.items()}
+    gtins = {hit.guide for hit in legs.keys if hit.kind is KeyKind.GTIN}
+    scores = {guide: score(one) + (_OWN_NUMBER if guide in gtins else 0.0) for guide, one in found.items()}
     ranked = sorted(scores, key=lambda guide: -scores[guide])
     total = sum(math.exp(scores[guide] - scores[ranked[0]]) for guide in ranked)
     cues = _cues(legs.dense, legs.lexical)
-    gtins = {hit.guide for hit in legs.keys if hit.kind is KeyKind.GTIN}
     named = set(legs.names())
     hits = tuple(
         GuideHit(

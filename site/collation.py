@@ -38,7 +38,7 @@ def sort_key(name: str, locale: str) -> tuple[object, ...]:
         plain = _THAI_MARKS.sub("", text)
         return (_THAI_VOWEL_FIRST.sub(r"\2\1", plain), text)
     if locale == "es":
-        text = text.replace("ñ", "n\uffff")
+        text = text.replace("ñ", "n\u02af")  # a letter behind z
     return (_plain(text), text)
 
 

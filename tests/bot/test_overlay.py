@@ -8,14 +8,17 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from bot import draw
+from bot.access.person import browser
 from bot.answer import Answer, Question
 from bot.evidence import Box, Change, Match, PhotoEvidence
 from bot.finding import Basis, Finding, Outcome
 from bot.gather import look
 from bot.overlay import CROWDED, MANY, overlay
+from bot.session import Session
 from bot.shot import Shot
 from bot.verdict import SignStrength, Verdict, Word
 from bot.view import show
+from bot.view_step import show_step
 from kb.interface import interface
 from kb.vocabulary import Shows, Strength
 from tests.bot.pictures import LATIN, label, on_table, photo, qr
@@ -80,10 +83,11 @@ def test_numbers_of_many_lines_give_way() -> None:
 def test_a_difference_stands_beside_its_question_and_else_in_its_table() -> None:
     question = Question(guide="g", cue="art", title="Artwork", where="Front", genuine="A.", fake="B.", how="", url="/")
     shots = [SeenShot(seen().model_copy(update={"matches": (MATCH,)}))]
-    asked, unasked = (show(_answer(*questions), "en", shots=shots) for questions in ((question,), ()))
+    item = Session(locale="en", shots=list(shots), answer=_answer(question), is_checking=True)
+    asked, unasked = show_step(item, browser("x")), show(_answer(), "en", shots=shots)
     for html in (asked, unasked):
         assert html.count("base64,HERE") == html.count("base64,THERE") == 1
-    confirm = asked.split('class="jp-confirm"')[1].split("</article>")[0]
+    confirm = asked.split('class="jp-confirm"')[1]
     assert confirm.index("base64,THERE") < confirm.index('data-outcome="as-fake"')
     assert 'id="jp-differing"' not in asked
     assert "base64,HERE" in unasked.split('id="jp-differing"')[1]

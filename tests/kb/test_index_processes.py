@@ -19,6 +19,8 @@ from kb.private_copy import PrivateCopy
 from kb.settings import Settings
 from tests.kb.made_up import ginseng, seaweed
 
+pytestmark = pytest.mark.slow  # processes of their own, each of which loads the libraries anew
+
 
 def _process(verb: str, *args: object) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.kb.index_process", verb, *map(str, args)]

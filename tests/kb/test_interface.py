@@ -15,7 +15,22 @@ from kb.settings import Settings, get_settings
 from tests.kb.guide_texts import project
 
 _KEY = re.compile(r'"([a-z]+\.[a-z]+(?:-[a-z0-9]+)*)"')
-_FILES = (".md", ".html", ".css", ".js", ".json", ".py", ".po", ".pot", ".yml", ".yaml", ".txt", ".svg", ".lock")
+_FILES = (
+    ".md",
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".py",
+    ".po",
+    ".pot",
+    ".yml",
+    ".yaml",
+    ".txt",
+    ".svg",
+    ".lock",
+    ".typ",
+)
 SOURCE = {"page.hello": "Hello", "page.count": "{count} of {of} checked", "vocabulary.where-front": "front"}
 
 

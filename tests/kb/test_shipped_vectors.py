@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from kb.embedding_cache import CachedEmbeddings
 from kb.embeddings import embedder
@@ -51,6 +52,7 @@ def test_the_file_does_not_depend_on_the_order_of_the_texts(tmp_path: Path) -> N
     assert list(one) == list(other)
 
 
+@pytest.mark.slow
 def test_a_first_start_finds_most_vectors_and_they_are_the_models_own(tmp_path: Path) -> None:
     settings = get_settings()
     model = embedder(settings)
