@@ -66,8 +66,10 @@ class Tab:
         self.turn += 1  # any new number will do: the browser sees by it that the server has answered
         all_parts = parts(self.case, place, self.turn, shown)
         if self._item is not self.case.item:  # what is typed is the browser's, but for another item
+            # An officer types faster than a page is loaded: nothing is put over the first words.
+            if self._item or self.case.item.text:
+                all_parts["jp-description"]["value"] = self.case.item.text
             self._item = self.case.item
-            all_parts["jp-description"]["value"] = self.case.item.text
             self._sent.pop("jp-description", None)
         now = {part: hash(tuple(sorted(all_parts[part].items()))) for part in PARTS}
         changed = {part: all_parts[part] for part in PARTS if now[part] != self._sent.get(part)}

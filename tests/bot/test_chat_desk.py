@@ -241,6 +241,13 @@ def test_a_case_file_that_is_refused_is_told_by_its_own_sentence(page: Page, tmp
         assert page.case.item.notices[-1].key == key
 
 
+def test_what_is_typed_while_the_page_loads_stays(page: Page) -> None:
+    assert "value" not in page.shown["jp-description"]
+    page.act("checked", "골라겐")
+    page.load({})
+    assert page.shown["jp-description"]["value"] == "골라겐"
+
+
 def test_a_photo_is_compared_with_what_its_person_may_see(page: Page, tmp_path: Path) -> None:
     officers, public = Known(), Known()
     page.visit = Visit(OFFICER, page.visit.assistant, lambda: officers)
