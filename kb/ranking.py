@@ -30,8 +30,6 @@ _FAR = 4.0
 """Steps beyond which farther is no worse: a name must outweigh any distance in meaning."""
 _DAMPING = 5.0
 """As in reciprocal rank fusion: how fast a place loses worth."""
-_SEVERAL = 3
-"""Chunks of a guide that are taken together: one that fits may be chance."""
 
 
 @dataclass(frozen=True)
@@ -41,24 +39,16 @@ class Evidence:
     product_name: float = 0.0
     """Keys that name this product, 0 to 2. A rule's name on a pack is no hint that the question is about the rule:
     fitted, it weighed nothing."""
-    words: float = 0.0
-    """Generic words found, each shared with the other guides that bear it."""
     longest_word: float = 0.0
-    """Letters of the longest one, in tens."""
+    """Letters of the longest generic word found, in tens. How many were found weighed nothing, fitted."""
     nearness: float = 0.0
     """Cosine of the nearest chunk less that of the best guide's, in steps; 0 is the best."""
-    near_whole: float = 0.0
-    """The same of the chunk about the whole guide."""
-    near_several: float = 0.0
-    """The same of the mean of the three nearest cues."""
     near_place: float = 0.0
     """Worth of its place by nearness."""
     shared: float = 0.0
     """BM25 score of the best text, as a share of the best guide's."""
     shared_whole: float = 0.0
     """The same of the text about the whole guide, with its names and generic words."""
-    shared_several: float = 0.0
-    """The same of the three best cues together."""
     shared_place: float = 0.0
     """Worth of its place by words."""
     telling: float = 0.0
@@ -73,7 +63,7 @@ class Evidence:
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (3.9, 0.0, 0.83, 0.25, 0.02, 0.0, 0.55, 2.18, 1.26, 0.0, 0.86, 0.47, 0.61, 0.55, 0.33, -0.39)
+WEIGHTS = (3.9, 0.83, 0.25, 0.55, 2.18, 1.26, 0.86, 0.47, 0.61, 0.55, 0.33, -0.39)
 
 
 def evidence(
@@ -93,32 +83,26 @@ def evidence(
         meant: every guide by meaning, in the space that tells guides apart.
     """
     naming: dict[str, float] = defaultdict(float)
-    words: dict[str, float] = defaultdict(float)
     longest: dict[str, int] = defaultdict(int)
     for hit in keys:
         if hit.kind in NAMING:
             naming[hit.guide] += hit.score
         elif hit.kind is KeyKind.WORD:
-            words[hit.guide] += hit.score
             longest[hit.guide] = max(longest[hit.guide], len(hit.key))
     near, shared = _Leg(dense), _Leg(lexical)
     every = (meant.texts, meant.texts_by_clause, meant.phrases, meant.phrases_by_clause)
     standing = [_standardised({guide: one for guide, one in scores.items() if guide in guides}) for scores in every]
-    pointed = [*naming, *words, *near.best, *shared.best, *meant.texts]
+    pointed = [*naming, *longest, *near.best, *shared.best, *meant.texts]
     found = {}
     for guide_id in dict.fromkeys(guide_id for guide_id in pointed if guide_id in guides):
         guide = guides[guide_id]
         found[guide_id] = Evidence(
             product_name=0.0 if guide.kind is Kind.RULE else min(2.0, naming[guide_id]),
-            words=min(2.0, 5 * words[guide_id]),
             longest_word=min(longest[guide_id], 20) / 10,
-            nearness=near.behind(near.best, guide_id),
-            near_whole=near.behind(near.whole, guide_id),
-            near_several=near.behind(near.several, guide_id),
+            nearness=near.behind(guide_id),
             near_place=near.worth(guide_id),
             shared=shared.share(shared.best, guide_id),
             shared_whole=shared.share(shared.whole, guide_id),
-            shared_several=shared.share(shared.several, guide_id),
             shared_place=shared.worth(guide_id),
             telling=standing[0].get(guide_id, 0.0),
             telling_clauses=standing[1].get(guide_id, 0.0),
@@ -147,7 +131,6 @@ class _Leg:
     def __init__(self, hits: Iterable[Hit]) -> None:
         self.best: dict[str, float] = {}
         self.whole: dict[str, float] = {}
-        cues: dict[str, dict[str, float]] = defaultdict(dict)
         for hit in hits:
             guide = hit.guide
             if not guide:
@@ -155,19 +138,12 @@ class _Leg:
             self.best.setdefault(guide, hit.score)
             if hit.chunk.part is ChunkPart.SUMMARY:
                 self.whole.setdefault(guide, hit.score)
-            else:  # the same cue in another language is no second piece of evidence
-                cues[guide].setdefault(hit.chunk.cue, hit.score)
         self._floor = min(self.best.values(), default=0.0)
-        self.several = {guide: self._mean(list(scores.values())) for guide, scores in cues.items()}
         self._places = {guide: place for place, guide in enumerate(self.best, start=1)}
 
-    def _mean(self, scores: Sequence[float]) -> float:
-        best = [*scores[:_SEVERAL], *[self._floor] * _SEVERAL][:_SEVERAL]
-        return sum(best) / _SEVERAL
-
-    def behind(self, scores: Mapping[str, float], guide: str) -> float:
+    def behind(self, guide: str) -> float:
         """The guide's score less the best one, in steps, 0 at most; one that was not found is as far as the last."""
-        steps = (scores.get(guide, self._floor) - max(scores.values(), default=self._floor)) / _COSINE_STEP
+        steps = (self.best.get(guide, self._floor) - max(self.best.values(), default=self._floor)) / _COSINE_STEP
         return max(-_FAR, steps)
 
     def share(self, scores: Mapping[str, float], guide: str) -> float:
