@@ -29,7 +29,7 @@ def test_a_practice_picture_is_recognised_asked_about_and_concluded(page: Page, 
     expect(page.locator("[data-shot]")).to_have_count(1)
     page.locator("#jp-check").click()
     expect(page.locator(".jp-reading")).to_have_count(0, timeout=2 * SECONDS)
-    step = page.locator("[data-guide=training-barley-chips][data-cue=front-artwork]")
+    step = page.locator('[data-step="training-barley-chips/front-artwork"]')
     expect(step).to_be_visible()
     expect(step.locator(".jp-pairs img").first).to_be_visible()  # the place that differs beside the genuine one
     step.locator("[data-outcome=as-fake]").click()
