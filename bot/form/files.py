@@ -134,5 +134,6 @@ def _unpacked(data: bytes, not_a_guide: str) -> tuple[bytes, dict[str, bytes]]:
                 with archive.open(one) as stream:
                     pictures[PurePosixPath(one.filename).name] = stream.read(one.file_size)
             return text, pictures
+    # What the library says of a damaged, encrypted or oddly packed file; it has no class of its own for all of them.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
         raise FormError("form.unreadable", reason=not_a_guide) from error

@@ -72,7 +72,7 @@ def application(settings: Settings) -> FastAPI:
 def browsing(settings: Settings, base: str = "http://testserver", **options: object) -> Iterator[Browser]:
     """A browser at a fresh server."""
     app = application(settings)
-    with TestClient(app, base_url=base, follow_redirects=False, **options) as client:  # type: ignore[arg-type]
+    with TestClient(app, base_url=base, follow_redirects=False, **options) as client:  # type: ignore[arg-type]  # passed on as given
         yield Browser(client, app.state.accounts)
     app.state.accounts.database.close()
 
