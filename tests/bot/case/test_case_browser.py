@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from pypdf import PdfReader
 
 from bot.case.file import case_json, read_case
-from bot.server import create_app
 from kb.settings import Settings
 from tests.axe import violations
 from tests.bot.case.cases import assistant, case, jpeg
+from tests.bot.chat_page import served
 
 CHROMIUM = shutil.which("chromium") or ""
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -37,16 +33,8 @@ pytestmark = [
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("cases")
     settings = Settings(build=folder / "build", data=folder / "data")
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        app = create_app(settings, assistant())
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+    with served(settings, assistant()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
