@@ -37,7 +37,11 @@ class Near:
     phrases_by_clause: Mapping[str, float] = field(default_factory=dict)
     """The same, the mean over its clauses."""
     decoy: float = 0.0
-    """Cosine of the nearest decoy to the whole question."""
+    """Cosine of the nearest decoy text to the whole question."""
+    decoy_phrases: float = -1.0
+    """Mean cosine of the nearest decoy phrases to the whole question."""
+    decoy_phrases_by_clause: float = -1.0
+    """The same, the mean over its clauses."""
 
 
 class Nearness:
@@ -54,7 +58,7 @@ class Nearness:
             texts = (owners == number) & (is_phrase == 0)
             rows = (texts & public, texts, (owners == number) & (is_phrase == 1))
             self._rows.append((guide, *(np.flatnonzero(each) for each in rows)))
-        self._decoys = np.flatnonzero(owners < 0)
+        self._decoys, self._decoy_phrases = (np.flatnonzero((owners < 0) & (is_phrase == each)) for each in (0, 1))
 
     @classmethod
     def fit(
@@ -67,7 +71,7 @@ class Nearness:
 
         Args:
             texts: the guide of each text, empty for a decoy, and the vectors, texts × dimension.
-            phrases: the same for phrases.
+            phrases: the same for phrases, with decoys of their own.
             public: whether anybody may find a text.
         """
         guides = sorted({guide for guide in (*texts[0], *phrases[0]) if guide})
@@ -117,12 +121,15 @@ class Nearness:
         cosines = asked @ self._values.T
         texts = {guide: _best(cosines, every if officers else public) for guide, public, every, _ in self._rows}
         phrases = {guide: _best(cosines, rows) for guide, _, _, rows in self._rows}
+        decoys = _best(cosines, self._decoy_phrases)
         return Near(
             {guide: float(best[0]) for guide, best in texts.items()},
             {guide: _by_clause(best) for guide, best in texts.items()},
             {guide: float(best[0]) for guide, best in phrases.items()},
             {guide: _by_clause(best) for guide, best in phrases.items()},
             float(cosines[0, self._decoys].max(initial=-1.0)),
+            float(decoys[0]),
+            _by_clause(decoys),
         )
 
 

@@ -1,4 +1,4 @@
-"""Guide → phrases: its names, its generic words, and how people describe the goods who know no name.
+"""Guide → phrases: its names, its generic words, and how people ask about the goods, with and without a name.
 
 Each phrase gets a vector of its own, for a list of them in one text would blur it (decision 1).
 """
@@ -13,11 +13,13 @@ from pydantic import BaseModel, ConfigDict
 
 from kb.model import Guide
 
-DESCRIPTIONS = Path(__file__).resolve().parent / "data" / "descriptions"
+_DATA = Path(__file__).resolve().parent / "data"
+DESCRIPTIONS = _DATA / "descriptions"
+DECOYS = _DATA / "decoys"
 
 
 class Phrase(BaseModel):
-    """A phrase and the id of the guide that it stands for."""
+    """A phrase and the id of the guide that it stands for, empty for what no guide covers."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,12 +28,12 @@ class Phrase(BaseModel):
 
 
 def phrases(guides: Iterable[Guide]) -> list[Phrase]:
-    """The phrases of guides, each once, in whatever languages the guides come."""
+    """The phrases of guides, each once, in whatever languages the guides come, and those of no guide."""
     found: dict[Phrase, None] = {}
     for guide in guides:
         own = (guide.names.en, guide.names.ko, *guide.aliases, *guide.keywords, *descriptions().get(guide.id, ()))
         found.update(dict.fromkeys(Phrase(guide=guide.id, text=text) for text in own))
-    return list(found)
+    return [*found, *(Phrase(guide="", text=text) for text in decoys())]
 
 
 @lru_cache(maxsize=1)
@@ -44,3 +46,10 @@ def descriptions(folder: Path = DESCRIPTIONS) -> dict[str, tuple[str, ...]]:
             if colon and not line.startswith("#"):
                 found.setdefault(guide.strip(), []).append(text.strip())
     return {guide: tuple(texts) for guide, texts in found.items()}
+
+
+@lru_cache(maxsize=1)
+def decoys(folder: Path = DECOYS) -> tuple[str, ...]:
+    """What people ask that no guide covers, from a file for each language, one question a line."""
+    lines = (line.strip() for path in sorted(folder.glob("*.txt")) for line in path.read_text("utf-8").splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

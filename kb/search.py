@@ -13,7 +13,7 @@ from kb.chunks import ChunkPart
 from kb.coverage import FLOOR, Signals, covered
 from kb.fusion import fuse
 from kb.keys import KeyHit, KeyKind, Keys
-from kb.korea import speaks_of_korea
+from kb.korea import speaks_of_elsewhere, speaks_of_korea
 from kb.locales import SOURCE
 from kb.model import Guide
 from kb.nearness import Near
@@ -223,5 +223,8 @@ def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) ->
         phrase_margin=legs.near.phrases.get(first, 0.0) - legs.near.decoy,
         telling=best.telling,
         telling_phrases=best.telling_phrases,
+        decoy_phrases=legs.near.phrases.get(first, 0.0) - legs.near.decoy_phrases,
+        decoy_clauses=legs.near.phrases_by_clause.get(first, 0.0) - legs.near.decoy_phrases_by_clause,
+        elsewhere=-float(speaks_of_elsewhere(text)),
         korea=float(speaks_of_korea(text)),
     )
