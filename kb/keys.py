@@ -18,9 +18,11 @@ from kb.spelling import Haystack, compact, letters
 from kb.vocabulary import Kind
 
 OTHERS = Path(__file__).resolve().parent / "data" / "others.txt"
+FOREIGN = OTHERS.with_name("foreign.txt")
 NO_GUIDE = ""
 """Stands in a hit for the guide that there is none of."""
 _DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){7,13}(?!\d)")
+_NOT_BY_EAR = "*"
 _LETTERS_A_SLIP = 5
 """One letter in so many may be a slip of the hand: 불닭뽁음면, corsx, chamisool."""
 _SHORTEST_SLIP, _SHORTEST_SLIP_JAMO = 5, 7
@@ -106,8 +108,11 @@ class Keys:
             (key, spelt[key], kind, tuple(sorted(ids)), _slack(key, kind)) for (key, kind), ids in names.items() if key
         ]
         ours = {key for key, *_ in self._names}
-        elsewhere = [name for name in others() if compact(name) not in ours]
-        self._names += [(compact(name), name, KeyKind.OTHER, (NO_GUIDE,), 0) for name in elsewhere]
+        elsewhere = [name for name in (*others(), *others(FOREIGN)) if compact(name) not in ours]
+        unheard.update(compact(name) for name in elsewhere if name.endswith(_NOT_BY_EAR))
+        self._names += [
+            (compact(name), name.removesuffix(_NOT_BY_EAR), KeyKind.OTHER, (NO_GUIDE,), 0) for name in elsewhere
+        ]
         self._sounds = _sounds(item for item in self._names if item[0] not in unheard)
 
     def gtin(self, number: str) -> str | None:
@@ -139,10 +144,10 @@ class Keys:
         return sorted(hits, key=lambda hit: (-hit.score, -len(hit.found), hit.guide))
 
 
-@lru_cache(maxsize=1)
-def others() -> tuple[str, ...]:
-    """Names of well-known goods that no guide covers, from `kb/data/others.txt`."""
-    lines = (line for line in OTHERS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+@lru_cache(maxsize=2)
+def others(path: Path = OTHERS) -> tuple[str, ...]:
+    """Names of well-known goods that no guide covers; those of `FOREIGN` for questions alone, some with a `*` behind."""
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     return tuple(name.strip() for line in lines for name in line.split(","))
 
 

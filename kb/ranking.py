@@ -63,7 +63,7 @@ class Evidence:
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (3.9, 0.83, 0.25, 0.55, 2.18, 1.26, 0.86, 0.47, 0.61, 0.55, 0.33, -0.39)
+WEIGHTS = (2.78, 0.19, 0.41, 0.84, 2.06, 0.48, 0.99, 0.34, 0.29, 0.65, 0.87, 0.06)
 
 
 def evidence(

