@@ -15,8 +15,8 @@ FLOOR = 0.6
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Here one question in 22 that no guide covers is answered, and one covered in 26 refused
 (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (2.7, 1.11, 0.08, 4.51, 21.83, -4.68, 1.12, 0.28, -0.87, 6.69, 4.38, 0.02, 0.0, 0.0, 0.0, 0.0, 2.78)
-_BIAS = -21.51
+_WEIGHTS = (2.09, 0.0, 0.03, 0.87, 24.12, -4.28, 0.3, 0.37, -0.27, 7.67, 1.99, 0.13, 11.33, 1.46, 3.01)
+_BIAS = -23.29
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,8 @@ class Signals:
     """The same of its names, words and descriptions."""
     telling: float = 0.0
     """Nearness of the best guide's texts in standard deviations over all guides."""
-    telling_phrases: float = 0.0
-    """The same of its names, words and descriptions."""
     decoy_phrases: float = 0.0
     """Nearness of the best guide's phrases less that of the decoys' phrases."""
-    decoy_clauses: float = 0.0
-    """The same by clause."""
     elsewhere: float = 0.0
     """-1 if the question names another country and not Korea."""
     korea: float = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from kb.disclosure import disclosed
@@ -53,11 +54,18 @@ def read_guides(folder: Path) -> tuple[list[Guide], list[Problem]]:
         except UnicodeDecodeError as error:
             problems.append(Problem(path, 1, "", "problem.not-utf8", (("place", str(error.start)),)))
             continue
-        guide, found = parse_guide(path, text)
+        guide, found = _parsed(path, text)
         problems += found
         if guide:
             guides.append(guide)
     return guides, problems
+
+
+@lru_cache(maxsize=512)
+def _parsed(path: Path, text: str) -> tuple[Guide | None, tuple[Problem, ...]]:
+    """A guide that was read before: all of them together take seconds, and both editions and a preview read them again."""
+    guide, problems = parse_guide(path, text)
+    return guide, tuple(problems)
 
 
 def guides_for_officers(folder: Path) -> frozenset[str]:

@@ -38,10 +38,8 @@ class Near:
     """The same, the mean over its clauses."""
     decoy: float = 0.0
     """Cosine of the nearest decoy text to the whole question."""
-    decoy_phrases: float = -1.0
+    decoy_phrases: float = 0.0
     """Mean cosine of the nearest decoy phrases to the whole question."""
-    decoy_phrases_by_clause: float = -1.0
-    """The same, the mean over its clauses."""
 
 
 class Nearness:
@@ -121,15 +119,13 @@ class Nearness:
         cosines = asked @ self._values.T
         texts = {guide: _best(cosines, every if officers else public) for guide, public, every, _ in self._rows}
         phrases = {guide: _best(cosines, rows) for guide, _, _, rows in self._rows}
-        decoys = _best(cosines, self._decoy_phrases)
         return Near(
             {guide: float(best[0]) for guide, best in texts.items()},
             {guide: _by_clause(best) for guide, best in texts.items()},
             {guide: float(best[0]) for guide, best in phrases.items()},
             {guide: _by_clause(best) for guide, best in phrases.items()},
             float(cosines[0, self._decoys].max(initial=-1.0)),
-            float(decoys[0]),
-            _by_clause(decoys),
+            float(_best(cosines[:1], self._decoy_phrases)[0]),
         )
 
 

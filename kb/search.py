@@ -222,9 +222,7 @@ def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) ->
         telling_margin=legs.near.texts.get(first, 0.0) - legs.near.decoy,
         phrase_margin=legs.near.phrases.get(first, 0.0) - legs.near.decoy,
         telling=best.telling,
-        telling_phrases=best.telling_phrases,
         decoy_phrases=legs.near.phrases.get(first, 0.0) - legs.near.decoy_phrases,
-        decoy_clauses=legs.near.phrases_by_clause.get(first, 0.0) - legs.near.decoy_phrases_by_clause,
         elsewhere=-float(speaks_of_elsewhere(text)),
         korea=float(speaks_of_korea(text)),
     )
