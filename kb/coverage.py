@@ -15,7 +15,7 @@ FLOOR = 0.6
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Here one question in 22 that no guide covers is answered, and one covered in 26 refused
 (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (2.09, 0.0, 0.03, 0.87, 24.12, -4.28, 0.3, 0.37, -0.27, 7.67, 1.99, 0.13, 11.33, 1.46, 3.01)
+_WEIGHTS = (2.09, 0.0, 0.03, 0.87, 24.12, -4.28, 0.3, 0.37, -0.27, 7.67, 1.99, 0.13, 0.0, 11.33, 1.46, 3.01)
 _BIAS = -23.29
 
 
@@ -47,6 +47,8 @@ class Signals:
     """The same of its names, words and descriptions."""
     telling: float = 0.0
     """Nearness of the best guide's texts in standard deviations over all guides."""
+    asked: float = 0.0
+    """BM25 of what people ask about the best guide, for each word of the question."""
     decoy_phrases: float = 0.0
     """Nearness of the best guide's phrases less that of the decoys' phrases."""
     elsewhere: float = 0.0

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from kb.asked import Asked
 from kb.chunks import Chunk
 from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import Model, embedder
@@ -24,7 +25,7 @@ from kb.index_manifest import (
     store_kind,
     write_manifest,
 )
-from kb.index_snapshot import CONTENTS, LEXICAL, NEARNESS, VECTORS, open_snapshot
+from kb.index_snapshot import ASKED, CONTENTS, LEXICAL, NEARNESS, VECTORS, open_snapshot
 from kb.index_versions import Versions
 from kb.lexical import Lexical
 from kb.model import Guide
@@ -106,6 +107,7 @@ def _fill(  # noqa: PLR0913, PLR0917  # the steps of a build share what it is ma
     Lexical.build("\n".join((chunk.text, *chunk.terms)) for chunk in map(by_id.__getitem__, wanted.counted)).save(
         folder / LEXICAL
     )
+    Asked.build(wanted.asked).save(folder / ASKED)
     wanted.write(folder / CONTENTS)
     manifest = Manifest(
         format=FORMAT,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from kb.chunks import Chunk, ChunkPart, chunks, decoys, distinct
 from kb.locales import SOURCE
 from kb.model import Guide
-from kb.phrases import Phrase, phrases
+from kb.phrases import Phrase, asked, phrases
 from kb.settings import Settings
 
 COUNTED = (ChunkPart.CUE, ChunkPart.SUMMARY)
@@ -33,6 +33,8 @@ class Contents(BaseModel):
     """Ids of the chunks of the lexical leg, in the order of their numbers there."""
     phrases: tuple[Phrase, ...] = ()
     """What has a vector in the space that tells guides apart, beside the embedded chunks."""
+    asked: tuple[Phrase, ...] = ()
+    """What people ask about guides, whose words are counted: a text for each guide and language."""
 
     @property
     def by_id(self) -> dict[str, Chunk]:
@@ -88,6 +90,7 @@ def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
         embedded=tuple(chunk.id for chunk in embedded),
         counted=tuple(chunk.id for chunk in counted),
         phrases=tuple(phrases(ordered)),
+        asked=tuple(asked(ordered)),
     )
 
 

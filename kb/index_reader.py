@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -105,6 +105,10 @@ class IndexReader:
         """
         snapshot = self._fresh()
         return snapshot.near([self._embed(text), *self._embed_clauses(text)], officers)
+
+    def asked(self, text: str) -> Mapping[str, float]:
+        """How many telling words a question shares with those that people ask about each guide: BM25 above 0."""
+        return self._fresh().asked(text)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Vectors by chunk id, each dimension long; ids without one are left out."""

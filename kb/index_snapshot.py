@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
+from kb.asked import Asked
 from kb.chunks import Chunk, ChunkPart
 from kb.errors import IndexDamaged
 from kb.index_contents import Contents
@@ -21,6 +22,7 @@ from kb.vocabulary import Disclosure
 
 CONTENTS = "contents.json"
 LEXICAL = "lexical"
+ASKED = "asked"
 VECTORS = "vectors"
 NEARNESS = "nearness.npz"
 _SAME = 0.999
@@ -56,8 +58,8 @@ class Hit:
 class Snapshot:
     """One version of the index."""
 
-    def __init__(
-        self, manifest: Manifest, contents: Contents, lexical: Lexical, store: Store, nearness: Nearness
+    def __init__(  # noqa: PLR0913, PLR0917  # the parts of a version
+        self, manifest: Manifest, contents: Contents, lexical: Lexical, store: Store, nearness: Nearness, asked: Asked
     ) -> None:
         """Take the parts; `open_snapshot` reads them."""
         self.manifest = manifest
@@ -69,6 +71,7 @@ class Snapshot:
         self._lexical = lexical
         self._store = store
         self._nearness = nearness
+        self._asked = asked
 
     def nearest(self, vector: Sequence[float], k: int, parts: Iterable[ChunkPart], officers: bool) -> list[Hit]:
         """The chunks whose vectors are nearest, best first.
@@ -104,6 +107,10 @@ class Snapshot:
             officers: whether texts for officers only count too.
         """
         return self._nearness.of(vectors, officers)
+
+    def asked(self, text: str) -> Mapping[str, float]:
+        """How many telling words a question shares with those asked about each guide: BM25 above 0, best first."""
+        return self._asked.scores(text)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Vectors by chunk id, each dimension long; ids without one are left out."""
@@ -166,12 +173,14 @@ def open_snapshot(versions: Versions, version: str, embedder: str, settings: Set
     for name, wanted in manifest.files.items():
         if found[name] != wanted:
             raise IndexDamaged("index.damaged", place=folder, reason=name)
+    contents = Contents.read(folder / CONTENTS)
     snapshot = Snapshot(
         manifest,
-        Contents.read(folder / CONTENTS),
+        contents,
         Lexical.load(folder / LEXICAL),
         open_store(settings, folder / VECTORS, manifest.collection),
         Nearness.load(folder / NEARNESS),
+        Asked.load(contents.asked, folder / ASKED),
     )
     snapshot.check()
     return snapshot

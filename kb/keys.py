@@ -146,7 +146,7 @@ class Keys:
 
 @lru_cache(maxsize=2)
 def others(path: Path = OTHERS) -> tuple[str, ...]:
-    """Names of well-known goods that no guide covers; those of `FOREIGN` for questions alone, some with a `*` behind."""
+    """Names of well-known goods that no guide covers; those of `FOREIGN` for questions alone, a few with a `*`."""
     lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     return tuple(name.strip() for line in lines for name in line.split(","))
 

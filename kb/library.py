@@ -63,7 +63,7 @@ def read_guides(folder: Path) -> tuple[list[Guide], list[Problem]]:
 
 @lru_cache(maxsize=512)
 def _parsed(path: Path, text: str) -> tuple[Guide | None, tuple[Problem, ...]]:
-    """A guide that was read before: all of them together take seconds, and both editions and a preview read them again."""
+    """A guide, remembered: all of them together take seconds, and both editions and previews read them again."""
     guide, problems = parse_guide(path, text)
     return guide, tuple(problems)
 

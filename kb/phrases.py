@@ -36,16 +36,39 @@ def phrases(guides: Iterable[Guide]) -> list[Phrase]:
     return [*found, *(Phrase(guide="", text=text) for text in decoys())]
 
 
+def asked(guides: Iterable[Guide]) -> list[Phrase]:
+    """What people ask about guides: a text for each guide and language, a line a question."""
+    known = sorted({guide.id for guide in guides})
+    return [
+        Phrase(guide=guide, text="\n".join(texts[guide]))
+        for guide in known
+        for texts in by_language()
+        if guide in texts
+    ]
+
+
 @lru_cache(maxsize=1)
-def descriptions(folder: Path = DESCRIPTIONS) -> dict[str, tuple[str, ...]]:
-    """Descriptions by guide, from a file for each language with lines `<guide>: <description>`."""
+def descriptions() -> dict[str, tuple[str, ...]]:
+    """Descriptions by guide, in every language."""
     found: dict[str, list[str]] = {}
+    for texts in by_language():
+        for guide, lines in texts.items():
+            found.setdefault(guide, []).extend(lines)
+    return {guide: tuple(lines) for guide, lines in found.items()}
+
+
+@lru_cache(maxsize=1)
+def by_language(folder: Path = DESCRIPTIONS) -> tuple[dict[str, list[str]], ...]:
+    """Descriptions by guide for each language, from files with lines `<guide>: <description>`."""
+    found: list[dict[str, list[str]]] = []
     for path in sorted(folder.glob("*.txt")):
+        texts: dict[str, list[str]] = {}
         for line in path.read_text(encoding="utf-8").splitlines():
             guide, colon, text = line.partition(":")
             if colon and not line.startswith("#"):
-                found.setdefault(guide.strip(), []).append(text.strip())
-    return {guide: tuple(texts) for guide, texts in found.items()}
+                texts.setdefault(guide.strip(), []).append(text.strip())
+        found.append(texts)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kb.chunks import ChunkPart
@@ -59,19 +60,24 @@ class Evidence:
     """The same of names, words and descriptions."""
     telling_phrases_clauses: float = 0.0
     """The same by clause."""
+    asked: float = 0.0
+    """BM25 of what people ask about it, as a share of the best guide's."""
+    asked_place: float = 0.0
+    """Worth of its place by that."""
     is_general: float = 0.0
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (2.83, 0.26, 0.37, 0.71, 1.97, 0.46, 1.03, 0.34, 0.33, 0.73, 0.78, 0.09)
+WEIGHTS = (2.83, 0.26, 0.37, 0.71, 1.97, 0.46, 1.03, 0.34, 0.33, 0.73, 0.78, 0.0, 0.0, 0.09)
 
 
-def evidence(
+def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
     guides: Mapping[str, Guide],
     keys: Sequence[KeyHit],
     dense: Sequence[Hit],
     lexical: Sequence[Hit],
     meant: Near = Near(),  # noqa: B008  # frozen
+    asked: Mapping[str, float] = MappingProxyType({}),
 ) -> dict[str, Evidence]:
     """What points to each guide that anything points to.
 
@@ -81,6 +87,7 @@ def evidence(
         dense: chunks by meaning, best first.
         lexical: chunks by words, best first.
         meant: every guide by meaning, in the space that tells guides apart.
+        asked: guides by the words of what people ask about them, best first.
     """
     naming: dict[str, float] = defaultdict(float)
     longest: dict[str, int] = defaultdict(int)
@@ -90,6 +97,8 @@ def evidence(
         elif hit.kind is KeyKind.WORD:
             longest[hit.guide] = max(longest[hit.guide], len(hit.key))
     near, shared = _Leg(dense), _Leg(lexical)
+    asked = {guide: one for guide, one in asked.items() if guide in guides}
+    most_asked, places = max(asked.values(), default=0.0) or 1.0, list(asked)
     every = (meant.texts, meant.texts_by_clause, meant.phrases, meant.phrases_by_clause)
     standing = [_standardised({guide: one for guide, one in scores.items() if guide in guides}) for scores in every]
     pointed = [*naming, *longest, *near.best, *shared.best, *meant.texts]
@@ -108,6 +117,8 @@ def evidence(
             telling_clauses=standing[1].get(guide_id, 0.0),
             telling_phrases=standing[2].get(guide_id, 0.0),
             telling_phrases_clauses=standing[3].get(guide_id, 0.0),
+            asked=asked.get(guide_id, 0.0) / most_asked,
+            asked_place=_worth(places.index(guide_id) + 1) if guide_id in asked else 0.0,
             is_general=float(guide.general),
         )
     return found
@@ -123,6 +134,10 @@ def _standardised(scores: Mapping[str, float]) -> dict[str, float]:
     mean = statistics.fmean(scores.values()) if scores else 0.0
     spread = statistics.pstdev(scores.values()) if scores else 0.0
     return {guide: (one - mean) / (spread or 1.0) for guide, one in scores.items()}
+
+
+def _worth(place: int) -> float:
+    return (_DAMPING + 1) / (_DAMPING + place)
 
 
 class _Leg:
@@ -153,4 +168,4 @@ class _Leg:
     def worth(self, guide: str) -> float:
         """What the guide's place is worth, 1 for the first."""
         place = self._places.get(guide)
-        return 0.0 if place is None else (_DAMPING + 1) / (_DAMPING + place)
+        return 0.0 if place is None else _worth(place)

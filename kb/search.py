@@ -118,6 +118,7 @@ class Search:
             [hit for hit in dense if not hit.guide or hit.guide in guides],
             [hit for hit in lexical if hit.guide in guides],
             near,
+            self._reader.asked(text),
         )
 
 
@@ -135,10 +136,14 @@ class Legs:
     """Chunks by words."""
     near: Near = field(default_factory=Near)
     """Every guide by meaning, in the space that tells guides apart."""
+    asked: Mapping[str, float] = field(default_factory=dict)
+    """Guides by the words of what people ask about them: BM25, best first."""
 
     def evidence(self) -> dict[str, Evidence]:
         """What points to each guide."""
-        return evidence(self.known, [hit for hit in self.keys if hit.guide], self.dense, self.lexical, self.near)
+        return evidence(
+            self.known, [hit for hit in self.keys if hit.guide], self.dense, self.lexical, self.near, self.asked
+        )
 
     def names(self) -> list[str]:
         """Guides by the names found, products before rules: a barcode question about a product is about the product."""
@@ -222,6 +227,7 @@ def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) ->
         telling_margin=legs.near.texts.get(first, 0.0) - legs.near.decoy,
         phrase_margin=legs.near.phrases.get(first, 0.0) - legs.near.decoy,
         telling=best.telling,
+        asked=legs.asked.get(first, 0.0) / (len(cut(text)) + _SMOOTHING),
         decoy_phrases=legs.near.phrases.get(first, 0.0) - legs.near.decoy_phrases,
         elsewhere=-float(speaks_of_elsewhere(text)),
         korea=float(speaks_of_korea(text)),

@@ -57,7 +57,14 @@ def test_another_country_is_heard(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Korean seaweed sold in China", "a pain in my chin", "한국 화장품을 중국에서 샀어요", "mì cay nhất", "indigo jeans", ""],
+    [
+        "Korean seaweed sold in China",
+        "a pain in my chin",
+        "한국 화장품을 중국에서 샀어요",
+        "mì cay nhất",
+        "indigo jeans",
+        "",
+    ],
 )
 def test_a_country_beside_korea_and_words_that_look_like_one_are_none(text: str) -> None:
     assert not speaks_of_elsewhere(text)
