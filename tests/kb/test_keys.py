@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.keys import KeyHit, KeyKind, Keys, is_gtin, numbers, same_gtin
+from kb.keys import FOREIGN, KeyHit, KeyKind, Keys, is_gtin, numbers, others, same_gtin
 from kb.library import load_library
+from kb.phrases import descriptions
 from kb.settings import get_settings
 from tests.kb.guide_texts import ENGLISH, RULE, read
 
@@ -149,3 +150,32 @@ def test_a_rule_has_no_copies() -> None:
     assert rule.path == Path("guides/food/red-ginseng/index.md")
     assert [hit for hit in Keys([rule]).find("홍삼청") if hit.guide] == []
     assert Keys([rule]).find("food label")[0].kind is KeyKind.NAME
+
+
+def _away(text: str) -> set[str]:
+    return {hit.key for hit in KEYS.find(text) if hit.kind is KeyKind.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("paquete de Maruchan con el logo chueco", "Maruchan"),
+        ("합미도가 아니라 컵누들 닛신", "컵누들 닛신"),
+        ("กระเป๋าเป้แท้ไหม ยี่ห้อไนกี้", "ไนกี้"),
+    ],
+)
+def test_goods_of_others_are_known_by_name(text: str, name: str) -> None:
+    assert name in _away(text)
+
+
+def test_a_name_that_sounds_like_a_common_word_is_not_matched_by_ear() -> None:
+    assert "Corona beer" in _away("a crate of Corona beer")
+    assert "Corona beer" not in _away("ये काम करने वाला कौन है")
+
+
+@pytest.mark.slow
+def test_no_description_of_our_goods_names_those_of_others() -> None:
+    described = [text for texts in descriptions().values() for text in texts]
+    foreign = {name.removesuffix("*") for name in others(FOREIGN)}
+    # A search over ten thousand lines takes a while: one in forty, another set with every line that is added.
+    assert not {name for text in described[::40] for name in _away(text)} & foreign

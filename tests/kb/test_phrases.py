@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kb.library import load_library
-from kb.phrases import DESCRIPTIONS, Phrase, descriptions, phrases
+from kb.phrases import DECOYS, DESCRIPTIONS, Phrase, asked, decoys, descriptions, phrases
 from kb.settings import get_settings
 from tests.kb.made_up import ginseng
 
@@ -26,3 +26,19 @@ def test_every_guide_is_described_in_every_language_and_no_other() -> None:
 def test_no_two_guides_share_a_description() -> None:
     shared = Counter(text for texts in descriptions().values() for text in texts)
     assert [text for text, count in shared.items() if count > 1] == []
+
+
+def test_what_people_ask_is_a_text_for_each_guide_and_language() -> None:
+    guides = load_library(get_settings().guides)
+    found = asked([guides["kimchi"], guides["kimchi"]])
+    assert {phrase.guide for phrase in found} == {"kimchi"}
+    assert len(found) == len(list(DESCRIPTIONS.glob("*.txt")))
+    assert all("\n" in phrase.text for phrase in found)
+
+
+def test_decoys_belong_to_no_guide_and_are_no_description() -> None:
+    assert {path.name for path in DECOYS.glob("*.txt")} == {path.name for path in DESCRIPTIONS.glob("*.txt")}
+    described = {text for texts in descriptions().values() for text in texts}
+    assert decoys()
+    assert not described.intersection(decoys())
+    assert [phrase.text for phrase in phrases([ginseng()]) if not phrase.guide] == list(decoys())
