@@ -13,10 +13,10 @@ from dataclasses import astuple, dataclass
 
 FLOOR = 0.6
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
-names the nearest guides. Here one question in 22 that no guide covers is answered, and one covered in 26 refused
+names the nearest guides. Here one question in 24 that no guide covers is answered, and one covered in 40 refused
 (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (2.09, 0.0, 0.03, 0.87, 24.12, -4.28, 0.3, 0.37, -0.27, 7.67, 1.99, 0.13, 0.0, 11.33, 1.46, 3.01)
-_BIAS = -23.29
+_WEIGHTS = (2.0, 0.02, 0.0, 26.38, -4.41, 0.45, -0.82, 7.93, 0.55, 0.09, 2.24, 10.3, 1.52, 2.81)
+_BIAS = -25.51
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,14 @@ class Signals:
 
     name: float = 0.0
     """The best key found that names a product, its copy or a rule, 0 to 1."""
-    margin: float = 0.0
-    """Cosine of the nearest guide less that of the nearest decoy."""
     words: float = 0.0
     """BM25 score of the best text."""
     keyword: float = 0.0
-    """Generic words of the best guide that were found, 0 to 1."""
+    """Generic words of the best guide that were found, 0 to 1; beside what people ask they weigh nothing."""
     nearness: float = 0.0
     """Cosine of the nearest guide."""
     other: float = 0.0
     """Whether well-known goods are named that no guide covers, 0 to 1."""
-    lead: float = 0.0
-    """The best guide's share of all guides' scores; what fits every guide a little fits none."""
     agreement: float = 0.0
     """1 if meaning and words both point to the best guide, ½ if one does, else 0."""
     density: float = 0.0

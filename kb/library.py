@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from kb.disclosure import disclosed
@@ -17,6 +16,10 @@ TRAINING = "training"
 """The folder of guides on a brand that does not exist, for practice."""
 GROUPS = ("food", "fishery", "consumer", "rules", TRAINING)
 """The folders that guides stand in."""
+
+
+_SOUND: dict[tuple[Path, str], Guide] = {}
+_MOST_SOUND = 1000
 
 
 class Library(Mapping[str, Guide]):
@@ -61,11 +64,20 @@ def read_guides(folder: Path) -> tuple[list[Guide], list[Problem]]:
     return guides, problems
 
 
-@lru_cache(maxsize=512)
-def _parsed(path: Path, text: str) -> tuple[Guide | None, tuple[Problem, ...]]:
-    """A guide, remembered: all of them together take seconds, and both editions and previews read them again."""
+def _parsed(path: Path, text: str) -> tuple[Guide | None, list[Problem]]:
+    """A guide, remembered if it is sound: all of them together take seconds, and both editions read them again.
+
+    One with pictures is read anew each time, for they are looked for beside it.
+    """
+    key = (path.absolute(), text)
+    if key in _SOUND:
+        return _SOUND[key].model_copy(update={"path": path}), []
     guide, problems = parse_guide(path, text)
-    return guide, tuple(problems)
+    if guide and not problems and not any(cue.reference for cue in guide.cues):
+        if len(_SOUND) >= _MOST_SOUND:
+            _SOUND.clear()
+        _SOUND[key] = guide
+    return guide, problems
 
 
 def guides_for_officers(folder: Path) -> frozenset[str]:

@@ -14,7 +14,6 @@ from dataclasses import astuple, dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kb.chunks import ChunkPart
 from kb.keys import KeyHit, KeyKind
 from kb.model import Guide
 from kb.nearness import Near
@@ -48,8 +47,6 @@ class Evidence:
     """Worth of its place by nearness."""
     shared: float = 0.0
     """BM25 score of the best text, as a share of the best guide's."""
-    shared_whole: float = 0.0
-    """The same of the text about the whole guide, with its names and generic words."""
     shared_place: float = 0.0
     """Worth of its place by words."""
     telling: float = 0.0
@@ -68,7 +65,7 @@ class Evidence:
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (2.83, 0.26, 0.37, 0.71, 1.97, 0.46, 1.03, 0.34, 0.33, 0.73, 0.78, 0.0, 0.0, 0.09)
+WEIGHTS = (2.92, 0.27, 0.37, 0.91, 1.6, 0.89, 0.34, 0.3, 0.6, 0.57, 1.95, 1.39, 0.11)
 
 
 def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
@@ -110,8 +107,7 @@ def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
             longest_word=min(longest[guide_id], 20) / 10,
             nearness=near.behind(guide_id),
             near_place=near.worth(guide_id),
-            shared=shared.share(shared.best, guide_id),
-            shared_whole=shared.share(shared.whole, guide_id),
+            shared=shared.share(guide_id),
             shared_place=shared.worth(guide_id),
             telling=standing[0].get(guide_id, 0.0),
             telling_clauses=standing[1].get(guide_id, 0.0),
@@ -145,14 +141,11 @@ class _Leg:
 
     def __init__(self, hits: Iterable[Hit]) -> None:
         self.best: dict[str, float] = {}
-        self.whole: dict[str, float] = {}
         for hit in hits:
             guide = hit.guide
             if not guide:
                 continue
             self.best.setdefault(guide, hit.score)
-            if hit.chunk.part is ChunkPart.SUMMARY:
-                self.whole.setdefault(guide, hit.score)
         self._floor = min(self.best.values(), default=0.0)
         self._places = {guide: place for place, guide in enumerate(self.best, start=1)}
 
@@ -161,9 +154,9 @@ class _Leg:
         steps = (self.best.get(guide, self._floor) - max(self.best.values(), default=self._floor)) / _COSINE_STEP
         return max(-_FAR, steps)
 
-    def share(self, scores: Mapping[str, float], guide: str) -> float:
+    def share(self, guide: str) -> float:
         """The guide's score as a share of the best one, 0 to 1."""
-        return scores.get(guide, 0.0) / (max(scores.values(), default=0.0) or 1.0)
+        return self.best.get(guide, 0.0) / (max(self.best.values(), default=0.0) or 1.0)
 
     def worth(self, guide: str) -> float:
         """What the guide's place is worth, 1 for the first."""

@@ -206,7 +206,6 @@ def _why(guide: str, gtins: set[str], named: set[str]) -> Why:
 
 def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) -> Signals:
     nearest = max((hit.score for hit in legs.dense if hit.guide), default=0.0)
-    decoy = max((hit.score for hit in legs.dense if not hit.guide), default=0.0)
     words = max((hit.score for hit in legs.lexical), default=0.0)
     dense_guides, lexical_guides = Legs.guides(legs.dense), Legs.guides(legs.lexical)
     first = hits[0].guide if hits else ""
@@ -216,12 +215,10 @@ def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) ->
             generic[hit.guide] = min(_MOST_WORDS, generic[hit.guide] + hit.score)
     return Signals(
         name=max((hit.score for hit in legs.keys if hit.kind in NAMING), default=0.0),
-        margin=nearest - decoy if decoy else 0.0,
         words=words,
         keyword=generic[first],
         nearness=nearest,
         other=max((hit.score for hit in legs.keys if hit.kind is KeyKind.OTHER), default=0.0),
-        lead=hits[0].score if hits else 0.0,
         agreement=(float(dense_guides[:1] == [first]) + float(lexical_guides[:1] == [first])) / 2,
         density=words / (len(cut(text)) + _SMOOTHING),
         telling_margin=legs.near.texts.get(first, 0.0) - legs.near.decoy,

@@ -7,7 +7,7 @@ import pytest
 from kb.coverage import FLOOR, Signals, covered
 
 NAMED = Signals(
-    name=1.0, margin=0.04, words=12.0, nearness=0.9, lead=0.2, agreement=1.0, density=2.0, telling_margin=0.1
+    name=1.0, words=12.0, nearness=0.9, agreement=1.0, density=2.0, telling_margin=0.1, asked=0.5, decoy_phrases=0.1
 )
 """A question that names a product and is near its guide."""
 
@@ -21,12 +21,23 @@ def test_a_named_product_is_covered() -> None:
 
 
 def test_a_question_near_the_decoys_is_not() -> None:
-    assert covered(Signals(margin=-0.05, words=3.0, nearness=0.82)) < FLOOR
+    assert covered(Signals(words=3.0, nearness=0.82, decoy_phrases=-0.1)) < FLOOR
 
 
 @pytest.mark.parametrize(
     "signal",
-    ["name", "margin", "words", "keyword", "nearness", "agreement", "telling_margin", "phrase_margin", "korea"],
+    [
+        "name",
+        "words",
+        "keyword",
+        "nearness",
+        "agreement",
+        "telling_margin",
+        "asked",
+        "decoy_phrases",
+        "elsewhere",
+        "korea",
+    ],
 )
 def test_a_stronger_signal_never_makes_it_less_likely(signal: str) -> None:
     low = Signals(nearness=0.8)

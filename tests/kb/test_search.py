@@ -96,7 +96,7 @@ def test_a_decoy_is_a_signal_and_never_a_hit() -> None:
     decoy = decoys()[0]
     found = _search(Legs([(decoy, 0.95), (SEAL, 0.8)])).find("sneakers", "en")
     assert [hit.guide for hit in found.hits] == ["red-ginseng"]
-    assert round(found.signals.margin, 2) == -0.15
+    assert found.signals.nearness == 0.8
     assert not found.is_covered
 
 

@@ -125,7 +125,7 @@ def test_changes_are_told_in_words_newest_first(edited: Path, words: Interface) 
     newest, *_, oldest = change_lines(guide, words)
     assert "December 24, 2026" in newest
     assert "strength changed from “Strong” to “Decisive”" in newest
-    assert "seen in Vietnam, January 2026" in newest
+    assert "seen (Vietnam, January 2026)" in newest
     assert '<a href="#product-name">' in newest
     assert "New guide" in oldest
     korean = change_lines(localise(guide, "ko"), interface("ko"))
