@@ -6,6 +6,7 @@ Both are registered as Babel extractors, so `pybabel extract` finds the same mes
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,7 +36,15 @@ def extract_interface(
 ) -> Iterator[Extracted]:
     """The messages of one file of the interface's English sentences; its name is the group of its keys."""
     group = Path(stream.name).stem
-    data = YAML().load(stream.read().decode("utf-8")) or {}
-    for key, value in data.items():
+    for key, text, note in _sentences(stream.read().decode("utf-8")):
+        yield 0, "pgettext", (f"{group}.{key}", text), [note] if note else []
+
+
+@lru_cache(maxsize=128)
+def _sentences(data: str) -> tuple[tuple[str, str, str], ...]:
+    """Key, sentence and note of each message; remembered, for a check reads every file four times."""
+    found = []
+    for key, value in (YAML().load(data) or {}).items():
         text, note = (value["text"], value.get("note", "")) if isinstance(value, Mapping) else (value, "")
-        yield 0, "pgettext", (f"{group}.{key}", str(text).strip()), [str(note)] if note else []
+        found.append((str(key), str(text).strip(), str(note)))
+    return tuple(found)
