@@ -85,17 +85,18 @@ def _phone(browser: Browser, address: str) -> None:
 
 
 def _answer(context: BrowserContext, locale: str) -> None:
-    """The assistant's answer to the photo of the label alone."""
+    """What the assistant asks after the photo of the label alone."""
     page = context.new_page()
     page.set_default_timeout(SECONDS)
     page.goto(f"/chat/?locale={locale}")  # events keep its connection open
-    page.locator("input[type=file]").first.set_input_files(str(PICTURES / "label.png"))
-    page.locator("#jp-photos img").first.wait_for()
+    page.locator("input[type=file][multiple]").set_input_files(str(PICTURES / "label.png"))
+    page.locator("[data-shot]").wait_for()
     page.locator("#jp-check").click()
-    page.locator(".jp-verdict").wait_for()
+    page.locator(".jp-reading").wait_for(state="detached")
+    page.locator(".jp-step").wait_for()
     page.wait_for_timeout(1500)
     page.mouse.move(0, 0)  # a button under the mouse looks chosen
-    page.locator(".jp-verdict").evaluate("each => { each.scrollIntoView(); scrollBy(0, -16); }")
+    page.locator(".jp-step").evaluate("each => { each.scrollIntoView(); scrollBy(0, -16); }")
     _shot(page, f"answer-{locale}")
     context.close()
 
