@@ -1,7 +1,7 @@
 """Does any guide cover what was asked? A calibrated floor instead of a guess.
 
 The cosines of this family of models crowd between 0.7 and 1, so none of them is a floor in itself. What tells is how
-much nearer the best guide is than the nearest decoy (a thing that no guide covers, `kb/data/decoys.txt`), whether a
+much nearer the best guide is than the nearest decoy (what no guide covers, `decoys` in `kb/data/`), whether a
 name was recognised, and how many telling words are shared. A logistic function joins them; its weights come from
 `python -m tests.eval.calibrate`, which fits them on the development questions.
 """

@@ -103,7 +103,7 @@ class Browser:
 
 def users_settings(folder: Path, **more: object) -> Settings:
     """Settings with an officer Kim and an administrator Lee, and an empty database."""
-    settings = Settings(data=folder / "data", **more)  # type: ignore[arg-type]
+    settings = Settings(data=folder / "data", **more)  # type: ignore[arg-type]  # passed on as given
     settings.data_dir.mkdir(mode=0o700)
     for name, data in _made_once().items():
         (settings.data_dir / name).write_bytes(data)

@@ -72,7 +72,7 @@ def test_what_is_told_and_the_note_of_it_are_kept_together(database: Database) -
 
 def test_an_action_that_nobody_knows_is_refused(database: Database) -> None:
     with pytest.raises(ValueError, match="invented"), database.session() as session:
-        note(session, KIM, "invented", "x")  # type: ignore[arg-type]
+        note(session, KIM, "invented", "x")  # type: ignore[arg-type]  # what a caller must not do
 
 
 def test_a_long_subject_is_cut(database: Database) -> None:
