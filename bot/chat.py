@@ -38,7 +38,7 @@ _SCRIPTS = {
     "jp-status": "jinpum.status(element, trigger, ['act']);",
     "jp-result": "jinpum.result(element, trigger, watch, ['act']);",
     "jp-case": "jinpum.shared(element, trigger, watch, ['act']);",
-    "jp-turn": "jinpum.turn(trigger, watch, ['act', 'stay']);",
+    "jp-turn": "jinpum.turn(element, trigger, watch, ['act', 'stay']);",
 }
 _MAY_BRING_PHOTOS = {"jp-cases", "jp-items", "jp-turn"}
 """Parts whose events may show an item with photos that nobody has read or goes on reading."""
@@ -73,7 +73,7 @@ def build_chat(
         return Visit(person_of(request), assistant_for(request), knows_for(request), menu_for(request))
 
     events = _Events(Desk(place, keeps), visit)
-    first = parts(CheckCase(), place, 0, Shown(browser(""), can_keep=keeps is not None))
+    first = parts(CheckCase(), place, Shown(browser(""), can_keep=keeps is not None))
     with gr.Blocks(title="Jinpum", analytics_enabled=False, delete_cache=(SESSION_SECONDS, SESSION_SECONDS)) as page:
         state = gr.State(None, time_to_live=SESSION_SECONDS)
         memory = gr.Textbox(visible=False)
@@ -138,8 +138,9 @@ class _Events:
         except ValueError:
             told = {}
         query, accepted = dict(request.query_params), request.headers.get("accept-language", "")
+        shown: set[str] = set()
         for tab in self._desk.open(told if isinstance(told, dict) else {}, query, accepted, visit):
-            yield self._send(tab, visit)
+            yield self._send(tab, visit, shown)
 
     def act(self, state: Tab | None, text: str, request: gr.Request, event: gr.EventData) -> Iterator[Outputs]:
         sent = _sent(event)
@@ -183,15 +184,22 @@ class _Events:
             accepted = request.headers.get("accept-language", "")
             memory = {"tab": (sent or {}).get("tab"), "photos": True}
             tab = next(self._desk.open(memory, dict(request.query_params), accepted, visit))
+        told: set[str] = set()
         for _ in steps(tab, visit):
-            yield self._send(tab, visit)
-        yield self._send(tab, visit)
+            yield self._send(tab, visit, told)
+        yield self._send(tab, visit, told)
 
     def _visit(self, request: gr.Request) -> Visit:
         return self._visit_of(request.request)
 
-    def _send(self, tab: Tab, visit: Visit) -> Outputs:
-        changed = self._desk.show(tab, visit)
+    def _send(self, tab: Tab, visit: Visit, told: set[str]) -> Outputs:
+        """What an event shows now, and again what it has `told` before.
+
+        Gradio sends of what an event yields its differences from what it yielded last, and its browser's side works
+        them into that very object, which the page may not have seen yet. What is yielded once and then left out is
+        so taken out again before it is shown, one time in twenty on a busy machine.
+        """
+        changed = self._desk.show(tab, visit, told)
         return [tab, *(gr.update(**changed.get(part, {})) for part in PARTS)]
 
 

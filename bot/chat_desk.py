@@ -1,13 +1,15 @@
 """What the chat page does when something happens on it. It knows no Gradio: `bot.chat` carries the events.
 
 Every method changes the tab's case and yields whenever the page is to be shown as it then stands, so that a slow check
-is seen growing and never blocks another event of the tab.
+is seen growing and never blocks another event of the tab. At its end the page is shown in any case.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import secrets
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Any
 from bot.access.menu import Menu
 from bot.access.person import Person
 from bot.case.reference import parse_reference
-from bot.chat_parts import PARTS, Place, Shown, parts
+from bot.chat_parts import PARTS, Place, Shown, Typed, parts
 from bot.chat_records import Keeps, Kept
 from bot.check_case import MAX_ITEMS, CheckCase
 from bot.known import Knows
@@ -56,25 +58,34 @@ class Tab:
     """A key and an address, downloaded once for each key."""
     _sent: dict[str, int] = field(default_factory=dict)
     _item: Session | None = None
+    _typed: Typed = field(default_factory=Typed)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def forget(self) -> None:
         """The browser may have missed something: it is shown everything again."""
         self._sent.clear()
 
-    def changed(self, place: Place, shown: Shown) -> dict[str, dict[str, Any]]:
-        """The parts of the page that differ from what the browser has, as properties of their components."""
-        self.turn += 1  # any new number will do: the browser sees by it that the server has answered
-        all_parts = parts(self.case, place, self.turn, shown)
-        if self._item is not self.case.item:  # what is typed is the browser's, but for another item
-            # An officer types faster than a page is loaded: nothing is put over the first words.
-            if self._item or self.case.item.text:
-                all_parts["jp-description"]["value"] = self.case.item.text
-            self._item = self.case.item
-            self._sent.pop("jp-description", None)
-        now = {part: hash(tuple(sorted(all_parts[part].items()))) for part in PARTS}
-        changed = {part: all_parts[part] for part in PARTS if now[part] != self._sent.get(part)}
-        self._sent = now
-        return changed
+    def changed(self, place: Place, shown: Shown, told: set[str]) -> dict[str, dict[str, Any]]:
+        """The parts of the page that differ from what the browser has, as properties of their components.
+
+        Args:
+            place: what the page offers.
+            shown: who looks, and what else there is.
+            told: the parts that the same event has shown before, to which those that it shows now are added. They are
+                shown again as they are now: see `bot.chat`.
+        """
+        with self._lock:  # two events of a tab, and the one that looked first must not be told last
+            self.turn += 1
+            if self._item is not self.case.item:  # what is typed is the browser's, but for another item
+                # An officer types faster than a page is loaded: nothing is put over the first words.
+                if self._item or self.case.item.text:
+                    self._typed = Typed(secrets.token_hex(4), self.case.item.text)
+                self._item = self.case.item
+            all_parts = parts(self.case, place, shown, self.turn, self._typed)
+            now = {part: hash(tuple(sorted(all_parts[part].items()))) for part in PARTS}
+            told |= {part for part in PARTS if now[part] != self._sent.get(part)}
+            self._sent = now
+            return {part: all_parts[part] for part in PARTS if part in told}
 
 
 class Desk:
@@ -109,10 +120,10 @@ class Desk:
             "deleted": self._delete,
         }
 
-    def show(self, tab: Tab, visit: Visit) -> dict[str, dict[str, Any]]:
-        """What of the page has changed for a tab."""
+    def show(self, tab: Tab, visit: Visit, told: set[str] | None = None) -> dict[str, dict[str, Any]]:
+        """What of the page has changed for a tab, with what the same event has `told` it before."""
         shown = Shown(visit.person, tab.kept, self._keeps is not None, tab.download, visit.account)
-        return tab.changed(self._place, shown)
+        return tab.changed(self._place, shown, set() if told is None else told)
 
     def open(
         self, memory: Mapping[str, Any], query: Mapping[str, str], accept_language: str, visit: Visit
@@ -170,7 +181,6 @@ class Desk:
         _attend(item, visit)
         yield from do(tab, sent, visit) or ()
         _attend(tab.case.item, visit)
-        yield
 
     def add(self, tab: Tab, text: str, files: Iterable[tuple[Path, str]], visit: Visit) -> Iterator[None]:
         """Photos were uploaded: files, each with the name it had. They are gone from the disk after this."""
@@ -211,7 +221,7 @@ class Desk:
                 self._note(tab, "check.import-failed", name=name)
             else:
                 self._go_on_with(tab, case, visit)
-        yield
+            yield
 
     def _check(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> Iterator[None]:
         item = tab.case.item
@@ -231,12 +241,11 @@ class Desk:
         if item.unread:
             item.notices = (Notice.of("check.stopped", count=len(item.unread)),)
 
-    def _locale(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> Iterator[None]:
+    def _locale(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> None:
         wanted = str(sent.get("locale"))
         if wanted in self._place.locales:
             tab.case.locale = tab.case.item.locale = wanted
             tab.case.say_in(visit.assistant, wanted)
-        yield
 
     def _remove_photo(self, tab: Tab, sent: Mapping[str, Any], visit: Visit) -> None:
         item = tab.case.item

@@ -102,14 +102,28 @@ class Shown:
     """What the header offers for the account; None where there are none."""
 
 
-def parts(case: CheckCase, place: Place, turn: int, shown: Shown) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True)
+class Typed:
+    """What is to stand in the description instead of what is typed there, once for each key; nothing without a key.
+
+    The page's script types it. Gradio would put it over what the officer has typed since.
+    """
+
+    key: str = ""
+    text: str = ""
+
+
+def parts(
+    case: CheckCase, place: Place, shown: Shown, turn: int = 0, typed: Typed = Typed()
+) -> dict[str, dict[str, Any]]:
     """What each part of the page shows, as properties of its component.
 
     Args:
         case: the tab's case.
         place: what the page offers.
-        turn: a number that differs from the last one's.
         shown: who looks, and what else there is.
+        turn: how often the tab has been told something; the page's script sees by it that the server has answered.
+        typed: what the script is to type.
     """
     item, words = case.item, interface(case.locale)
     title = place.guide_title(item.guide, case.locale) if item.guide else None
@@ -154,7 +168,7 @@ def parts(case: CheckCase, place: Place, turn: int, shown: Shown) -> dict[str, d
         "jp-status": {"value": status},
         "jp-result": {"value": show_step(item, shown.person)},
         "jp-case": {"value": case_html(case, can_keep=shown.can_keep, download=shown.download)},
-        "jp-turn": {"value": f'<span hidden data-turn="{turn}"></span>'},
+        "jp-turn": {"value": render("turn.html", words, turn=turn, typed=typed)},
     }
 
 

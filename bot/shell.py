@@ -68,7 +68,7 @@ class Shell:
         title = html.escape(f"{words.text('chat.title')} · Jinpum")
         text = _METADATA.sub("", _SPACES_PARENT.sub("", _RESIZER.sub("", frame)))
         text = _localised(
-            text, parts(case, self.place, 0, Shown(browser(""), can_keep=True)), f"{words.text('chat.title')} · Jinpum"
+            text, parts(case, self.place, Shown(browser(""), can_keep=True)), f"{words.text('chat.title')} · Jinpum"
         )
         text = text.replace('lang="en"', f'lang="{case.locale}"', 1)
         text = re.sub(r"<title>.*?</title>", "", text, flags=re.DOTALL)

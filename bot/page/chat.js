@@ -125,17 +125,34 @@ window.jinpum = (() => {
 
   function status(element, trigger) { acts(element, trigger); }
 
+  // What stands in the description is the officer's, until another item is shown.
+  let typed = "";
+  function type(told) {
+    const field = textarea();
+    if (!field) return;
+    typed = told.typed;
+    if (field.value === told.text) return;
+    field.value = told.text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   // The line to the server: an event that never ends, begun with the page, keeps it open. Where it breaks, it is taken up again, and what was
   // missed is shown; only when that does not help either is the officer told.
   const MOST = 4;
   let failures = 0;
   let renew = () => {};
-  function turn(trigger, watch) {
+  function turn(element, trigger, watch) {
     const stay = () => whenReady(() => trigger("stay", {}));
-    renew = () => { stay(); send(trigger, "refresh", {}, ""); };
+    let newest = 0; // of the server's answers
+    const refresh = () => { newest = 0; send(trigger, "refresh", {}, ""); };
+    renew = () => { stay(); refresh(); };
     watch("value", () => {
       busy("");
       answered();
+      const told = element.querySelector("[data-turn]").dataset;
+      if (told.typed !== typed) type(told);
+      // An answer that was overtaken has put older parts of the page over newer ones.
+      if (Number(told.turn) < newest) refresh(); else newest = Number(told.turn);
       if (failures) document.querySelectorAll("[data-said=connection-lost]").forEach((line) => line.remove());
       failures = 0;
     });

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bot.access.person import Person
 from bot.chat_parts import Place, Shown, parts
@@ -69,7 +69,7 @@ def test_what_is_no_barcode_number_begins_nothing(gtin: str) -> None:
 
 def test_the_chosen_guide_is_named() -> None:
     case = CheckCase(items=[Session(guide="known")])
-    shown = parts(case, place("en"), 0, Shown(NOBODY))
+    shown = parts(case, place("en"), Shown(NOBODY))
     assert "Title in en" in shown["jp-header"]["value"]
 
 
@@ -206,6 +206,31 @@ def test_nothing_to_go_by_is_said(page: Page, text: str) -> None:
     page.locator("#jp-check").click()
     expect(page.locator(".jp-notices p")).to_have_count(1)
     expect(page.locator(".jp-verdict")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_an_answer_that_comes_before_its_receipt_is_shown_whole(page: Page) -> None:
+    """The line brings all steps of an answer before the browser knows which event they belong to."""
+
+    def hold_back(route: Route) -> None:
+        receipt = route.fetch()
+        page.wait_for_timeout(700)
+        route.fulfill(response=receipt)
+
+    page.route("**/queue/join*", hold_back)
+    page.goto("/chat/?locale=th")
+    page.locator("#jp-check").click()
+    expect(page.locator(".jp-notices p")).to_have_count(1)
+    page.locator("#jp-description textarea").fill(FAKE)
+    page.locator("#jp-check").click()
+    page.locator("[data-act=item_added]").click()
+    expect(page.locator("[data-act=item_chosen]")).to_have_count(2)
+    expect(page.locator("#jp-description textarea")).to_have_value("")
+    page.locator("#jp-description textarea").fill("second")
+    page.locator("[data-act=item_chosen]").first.click()
+    expect(page.locator("#jp-description textarea")).to_have_value(FAKE)
+    page.locator("[data-act=item_chosen]").nth(1).click()
+    expect(page.locator("#jp-description textarea")).to_have_value("second")
 
 
 @pytest.mark.browser
