@@ -231,6 +231,7 @@ def test_an_answer_that_comes_before_its_receipt_is_shown_whole(page: Page) -> N
     expect(page.locator("#jp-description textarea")).to_have_value(FAKE)
     page.locator("[data-act=item_chosen]").nth(1).click()
     expect(page.locator("#jp-description textarea")).to_have_value("second")
+    page.unroute_all(behavior="wait")
 
 
 @pytest.mark.browser
