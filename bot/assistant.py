@@ -9,7 +9,8 @@ import numpy as np
 
 from bot.answer import Answer, Question, RankedGuide, Sentence
 from bot.assess import assess, visible_cues
-from bot.check_fit import Fit, Statements, Vector, clauses, fits, says_something
+from bot.check_fit import Statements, Vector, clauses, says_something
+from bot.check_seen import Described, readings
 from bot.compose import Material, compose, quote
 from bot.evidence import Barcode
 from bot.finding import Basis, Finding, Outcome
@@ -125,7 +126,7 @@ class Assistant:
     ) -> Answer:
         best = identified.hits[0]
         guide = self._localised(best.guide, inquiry.locale)
-        findings = assess(guide, inquiry, self._fits(guide, inquiry))
+        findings = assess(guide, inquiry, readings(self.described(guide, inquiry)))
         guides = {guide.id: guide}
         for rule in guide.rules:
             if rule not in self._library:
@@ -184,14 +185,22 @@ class Assistant:
                 if cue and cue.can_be_asked:
                     yield question_of(guide, cue, words)
 
-    def _fits(self, guide: Guide, inquiry: Inquiry) -> dict[str, Fit]:
-        described = clauses(inquiry.text, self._names_in(inquiry))[:MAX_CLAUSES] if inquiry.text else []
-        if not described:
-            return {}
+    def described(self, guide: Guide, inquiry: Inquiry) -> Described:
+        """What there is to weigh a description against a guide with; nothing if the description says nothing."""
+        told = clauses(inquiry.text, self._names_in(inquiry))[:MAX_CLAUSES] if inquiry.text else []
+        if not told:
+            return Described({}, {}, ())
         visible = {cue.id for cue in visible_cues(guide, inquiry.officers)}
-        statements = {cue: item for cue, item in self._statements(guide.id, inquiry.locale).items() if cue in visible}
-        found = fits({text: self._reader.embed_query(text) for text in described}, statements)
-        return {fit.cue: fit for fit in found}
+        statements = self._statements(guide.id, inquiry.locale)
+        sights = [
+            {key: cosine for key, cosine in near.items() if key[0] in visible}
+            for near in self._reader.sights(guide.id, told)
+        ]
+        return Described(
+            {text: self._reader.embed_query(text) for text in told},
+            {cue: item for cue, item in statements.items() if cue in visible},
+            sights,
+        )
 
     def _names_in(self, inquiry: Inquiry) -> list[str]:
         """The names and generic words that the officer used."""

@@ -90,6 +90,24 @@ def says_something(clause: str, names: Sequence[str]) -> bool:
     return len(re.sub(r"[\W_]+", "", rest)) >= SUBSTANCE * _LETTERS_A_WORD[dense]
 
 
+@dataclass(frozen=True)
+class Side:
+    """How a clause stands to one cue."""
+
+    topic: float
+    """How much more it is about the cue than about the guide's cues on average, in points."""
+    margin: float
+    """Cosine of the fake statement less that of the genuine one; 0 where the cue has one alone."""
+
+
+def judged(clause: str, vector: Vector, cues: Mapping[str, Statements]) -> dict[str, Side]:
+    """How a clause stands to each cue that has a statement: cue id → side."""
+    sides = {cue: (_nearest(vector, item.genuine), _nearest(vector, item.fake)) for cue, item in cues.items()}
+    topics = _topics(clause, sides, cues, _rarity(cues))
+    margins = {cue: 0.0 if None in pair else pair[1] - pair[0] for cue, pair in sides.items()}  # type: ignore[operator]
+    return {cue: Side(topics.get(cue, 0.0), margins[cue]) for cue in cues}
+
+
 def fits(described: Mapping[str, Vector], cues: Mapping[str, Statements]) -> list[Fit]:
     """The cues that a description fits, the clearest first.
 

@@ -47,6 +47,8 @@ class Signals:
     """BM25 of what people ask about the best guide, for each word of the question."""
     decoy_phrases: float = 0.0
     """Nearness of the best guide's phrases less that of the decoys' phrases."""
+    known: float = 0.0
+    """How little the question resembles what people ask about other goods: `kb.open_set`."""
     elsewhere: float = 0.0
     """-1 if the question names another country and not Korea."""
     korea: float = 0.0

@@ -25,11 +25,12 @@ from kb.index_manifest import (
     store_kind,
     write_manifest,
 )
-from kb.index_snapshot import ASKED, CONTENTS, LEXICAL, NEARNESS, VECTORS, open_snapshot
+from kb.index_snapshot import ASKED, CONTENTS, LEXICAL, NEARNESS, OBSERVED, VECTORS, open_snapshot
 from kb.index_versions import Versions
 from kb.lexical import Lexical
 from kb.model import Guide
 from kb.nearness import Nearness
+from kb.observed import Observed
 from kb.settings import Settings
 from kb.store import EMBEDDED, create, drop_collections
 from kb.vocabulary import Disclosure
@@ -108,6 +109,8 @@ def _fill(  # noqa: PLR0913, PLR0917  # the steps of a build share what it is ma
         folder / LEXICAL
     )
     Asked.build(wanted.asked).save(folder / ASKED)
+    told = embeddings.embed_documents([one.text for one in wanted.observations])
+    Observed.fit(wanted.observations, told).save(folder / OBSERVED)
     wanted.write(folder / CONTENTS)
     manifest = Manifest(
         format=FORMAT,

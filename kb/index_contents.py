@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from kb.chunks import Chunk, ChunkPart, chunks, decoys, distinct
 from kb.locales import SOURCE
 from kb.model import Guide
+from kb.observations import Observation, observations
 from kb.phrases import Phrase, asked, phrases
 from kb.settings import Settings
 
@@ -35,6 +36,8 @@ class Contents(BaseModel):
     """What has a vector in the space that tells guides apart, beside the embedded chunks."""
     asked: tuple[Phrase, ...] = ()
     """What people ask about guides, whose words are counted: a text for each guide and language."""
+    observations: tuple[Observation, ...] = ()
+    """What people say they saw of cues, each with a vector to weigh a description against."""
 
     @property
     def by_id(self) -> dict[str, Chunk]:
@@ -45,8 +48,9 @@ class Contents(BaseModel):
     def texts(self) -> list[str]:
         """Every text that gets a vector, once."""
         by_id = self.by_id
-        found = [*(by_id[chunk_id].text for chunk_id in self.embedded), *(phrase.text for phrase in self.phrases)]
-        return list(dict.fromkeys(found))
+        written = [by_id[chunk_id].text for chunk_id in self.embedded]
+        said = [*(phrase.text for phrase in self.phrases), *(one.text for one in self.observations)]
+        return list(dict.fromkeys([*written, *said]))
 
     def hash(self) -> str:
         """SHA-256 of it all."""
@@ -91,6 +95,7 @@ def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
         counted=tuple(chunk.id for chunk in counted),
         phrases=tuple(phrases(ordered)),
         asked=tuple(asked(ordered)),
+        observations=tuple(observations(ordered)),
     )
 
 

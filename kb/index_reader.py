@@ -17,6 +17,7 @@ from kb.index_manifest import Manifest
 from kb.index_snapshot import Hit, Snapshot, open_snapshot
 from kb.index_versions import Versions
 from kb.nearness import Near
+from kb.observed import Sights
 from kb.settings import Settings
 
 __all__ = ["Hit", "IndexReader"]
@@ -109,6 +110,10 @@ class IndexReader:
     def asked(self, text: str) -> Mapping[str, float]:
         """How many telling words a question shares with those that people ask about each guide: BM25 above 0."""
         return self._fresh().asked(text)
+
+    def sights(self, guide: str, texts: Sequence[str]) -> list[Sights]:
+        """How near texts lie to what people say they saw of a guide's cues, one mapping a text."""
+        return self._fresh().sights(guide, [self._embed(text) for text in texts]) if texts else []
 
     def vectors(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Vectors by chunk id, each dimension long; ids without one are left out."""

@@ -16,6 +16,7 @@ from kb.index_manifest import Manifest, file_hashes, read_manifest
 from kb.index_versions import Versions
 from kb.lexical import Lexical
 from kb.nearness import Near, Nearness
+from kb.observed import Observed, Sights
 from kb.settings import Settings
 from kb.store import Store, open_store
 from kb.vocabulary import Disclosure
@@ -25,6 +26,7 @@ LEXICAL = "lexical"
 ASKED = "asked"
 VECTORS = "vectors"
 NEARNESS = "nearness.npz"
+OBSERVED = "observed.npz"
 _SAME = 0.999
 """A vector's cosine similarity with itself, less the rounding."""
 
@@ -59,7 +61,14 @@ class Snapshot:
     """One version of the index."""
 
     def __init__(  # noqa: PLR0913, PLR0917  # the parts of a version
-        self, manifest: Manifest, contents: Contents, lexical: Lexical, store: Store, nearness: Nearness, asked: Asked
+        self,
+        manifest: Manifest,
+        contents: Contents,
+        lexical: Lexical,
+        store: Store,
+        nearness: Nearness,
+        asked: Asked,
+        observed: Observed,
     ) -> None:
         """Take the parts; `open_snapshot` reads them."""
         self.manifest = manifest
@@ -72,6 +81,7 @@ class Snapshot:
         self._store = store
         self._nearness = nearness
         self._asked = asked
+        self._observed = observed
 
     def nearest(self, vector: Sequence[float], k: int, parts: Iterable[ChunkPart], officers: bool) -> list[Hit]:
         """The chunks whose vectors are nearest, best first.
@@ -111,6 +121,10 @@ class Snapshot:
     def asked(self, text: str) -> Mapping[str, float]:
         """How many telling words a question shares with those asked about each guide: BM25 above 0, best first."""
         return self._asked.scores(text)
+
+    def sights(self, guide: str, vectors: Sequence[Sequence[float]]) -> list[Sights]:
+        """How near texts, by their vectors, lie to what people say they saw of a guide's cues, one mapping a text."""
+        return self._observed.of(guide, vectors)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Vectors by chunk id, each dimension long; ids without one are left out."""
@@ -181,6 +195,7 @@ def open_snapshot(versions: Versions, version: str, embedder: str, settings: Set
         open_store(settings, folder / VECTORS, manifest.collection),
         Nearness.load(folder / NEARNESS),
         Asked.load(contents.asked, folder / ASKED),
+        Observed.load(contents.observations, folder / OBSERVED),
     )
     snapshot.check()
     return snapshot

@@ -1,9 +1,7 @@
 """How near each guide is to a question in meaning, in a space where what tells guides apart counts most.
 
-The vectors of a small multilingual model lie in a narrow cone, and a good part of what separates them is language and
-kind of sentence. Guides stand in twelve languages, so the index itself shows which directions vary within one guide and
-tell nothing: they are shrunk by within-class covariance normalisation (Hatch, Kajarekar and Stolcke, Interspeech 2006).
-Nothing is learnt from questions.
+Guides stand in twelve languages, so the index itself shows which directions vary within one guide and tell nothing;
+`kb.within` shrinks them. Nothing is learnt from questions.
 """
 
 from __future__ import annotations
@@ -16,12 +14,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float32]
+from kb.open_set import MOST, log_chances, train
+from kb.within import scatter, unit, whitening
 
 SEVERAL = 3
 """Texts of a guide that are taken together: one that fits may be chance."""
 _SHRINKAGE = 0.5
-"""Share of the mean variance added to each direction, so that one with hardly any is not blown up."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,9 @@ class Near:
     """Cosine of the nearest decoy text to the whole question."""
     decoy_phrases: float = 0.0
     """Mean cosine of the nearest decoy phrases to the whole question."""
+    known: float = 0.0
+    """How little the whole question resembles the decoy phrases beside those of guides: minus the logarithm of that
+    probability, 0 to `kb.open_set.MOST`."""
 
 
 class Nearness:
@@ -56,6 +57,7 @@ class Nearness:
             texts = (owners == number) & (is_phrase == 0)
             rows = (texts & public, texts, (owners == number) & (is_phrase == 1))
             self._rows.append((guide, *(np.flatnonzero(each) for each in rows)))
+        self._classes = parts["classes"].astype(np.float32), parts["biases"].astype(np.float32)
         self._decoys, self._decoy_phrases = (np.flatnonzero((owners < 0) & (is_phrase == each)) for each in (0, 1))
 
     @classmethod
@@ -79,9 +81,12 @@ class Nearness:
             owners = np.array([numbers[guide] for guide in labels], np.int32)
             exact = np.asarray(vectors, np.float64)
             parts.append((owners, exact, exact[owners >= 0].mean(axis=0)))
-        within = [_scatter(exact[owners >= 0], owners[owners >= 0]) for owners, exact, _ in parts]
-        transform = _whitening((within[0] + within[1]) / 2)
-        values = [_unit((exact - mean) @ transform) for _, exact, mean in parts]
+        within = [scatter(exact[owners >= 0], owners[owners >= 0]) for owners, exact, _ in parts]
+        transform = whitening((within[0] + within[1]) / 2, _SHRINKAGE)
+        values = [unit((exact - mean) @ transform) for _, exact, mean in parts]
+        # The last class is that of the decoys.
+        asked = np.where(parts[1][0] < 0, len(guides), parts[1][0]).astype(np.int32)
+        classes, biases = train(values[1].astype(np.float32), asked, len(guides) + 1)
         return cls(
             {
                 "guides": np.array(guides, str),
@@ -91,6 +96,8 @@ class Nearness:
                 "values": np.concatenate(values).astype(np.float16),
                 "transform": transform.astype(np.float32),
                 "centre": (sum(mean for _, _, mean in parts) / 2).astype(np.float32),
+                "classes": classes.astype(np.float16),
+                "biases": biases,
             }
         )
 
@@ -115,7 +122,7 @@ class Nearness:
             vectors: of the question and of its clauses, as many × dimension.
             officers: whether texts for officers only count too.
         """
-        asked = _unit((np.atleast_2d(np.asarray(vectors, np.float32)) - self._centre) @ self._transform)
+        asked = unit((np.atleast_2d(np.asarray(vectors, np.float32)) - self._centre) @ self._transform)
         cosines = asked @ self._values.T
         texts = {guide: _best(cosines, every if officers else public) for guide, public, every, _ in self._rows}
         phrases = {guide: _best(cosines, rows) for guide, _, _, rows in self._rows}
@@ -126,30 +133,8 @@ class Nearness:
             {guide: _by_clause(best) for guide, best in phrases.items()},
             float(cosines[0, self._decoys].max(initial=-1.0)),
             float(_best(cosines[:1], self._decoy_phrases)[0]),
+            min(MOST, -float(log_chances(asked[:1].astype(np.float32), *self._classes)[0, -1])),
         )
-
-
-def _scatter(vectors: npt.NDArray[np.float64], owners: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
-    """The mean covariance within a guide, dimension × dimension."""
-    within = vectors.copy()
-    for owner in np.unique(owners):
-        within[owners == owner] -= vectors[owners == owner].mean(axis=0)
-    found: npt.NDArray[np.float64] = within.T @ within / max(len(vectors), 1)
-    return found
-
-
-def _whitening(covariance: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """What makes all directions vary alike, less the shrinkage."""
-    variances, directions = np.linalg.eigh(covariance)
-    variances = np.maximum(variances, 0.0)
-    scale = 1.0 / np.sqrt(variances + _SHRINKAGE * variances.mean() + 1e-12)
-    found: npt.NDArray[np.float64] = (directions * scale) @ directions.T
-    return found
-
-
-def _unit(vectors: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    found: npt.NDArray[np.floating] = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
-    return found
 
 
 def _best(cosines: npt.NDArray[np.floating], rows: npt.NDArray[np.intp]) -> npt.NDArray[np.floating]:

@@ -226,6 +226,7 @@ def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) ->
         telling=best.telling,
         asked=legs.asked.get(first, 0.0) / (len(cut(text)) + _SMOOTHING),
         decoy_phrases=legs.near.phrases.get(first, 0.0) - legs.near.decoy_phrases,
+        known=legs.near.known,
         elsewhere=-float(speaks_of_elsewhere(text)),
         korea=float(speaks_of_korea(text)),
     )
