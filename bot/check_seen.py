@@ -18,12 +18,12 @@ from bot.finding import Outcome
 from kb.observations import Reading
 from kb.observed import Sights
 
-SEEN = 0.6
-"""Probability from which a description says a sign of a fake."""
-DOUBTED = 0.3
+SEEN = 0.8
+"""Probability from which a description says a sign of a fake. A false sign does more harm than one question more."""
+DOUBTED = 0.5
 """Probability from which it may, so that the officer is asked about that cue first."""
-_WEIGHTS = (1.0, 1.0, 1.0, 1.0)
-_BIAS = 0.0
+_WEIGHTS = (19.67, 0.3, 0.52)
+_BIAS = -0.95
 _STEP = 0.02
 """Cosine between a cue's statements that counts as one; `_MOST` of them are as good as any more."""
 _MOST = 4.0
@@ -47,8 +47,6 @@ class Seen:
 
     lead: float
     """Cosine of the cue's observations on fakes, less that of the nearest others of the guide that are not of fakes."""
-    stands_out: float
-    """The same, less the mean over all observations of the guide."""
     margin: float
     """By how much the cue's fake statement fits better than its genuine one, in steps of cosine."""
     topic: float
@@ -91,12 +89,10 @@ def clues(described: Described) -> dict[str, dict[str, Seen]]:
         if not fakes:
             continue
         others = max((cosine for (_, reading), cosine in near.items() if reading is not Reading.FAKE), default=-1.0)
-        usual = sum(near.values()) / len(near)
         sides = judged(clause, vector, described.cues)
         found[clause] = {
             cue: Seen(
                 lead=cosine - others,
-                stands_out=cosine - usual,
                 margin=max(-_MOST, min(_MOST, sides[cue].margin / _STEP)),
                 topic=sides[cue].topic,
             )

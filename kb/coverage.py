@@ -15,7 +15,7 @@ FLOOR = 0.6
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Here one question in 24 that no guide covers is answered, and one covered in 40 refused
 (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (2.0, 0.02, 0.0, 26.38, -4.41, 0.45, -0.82, 7.93, 0.55, 0.09, 2.24, 10.3, 1.52, 2.81)
+_WEIGHTS = (2.0, 0.02, 0.0, 26.38, -4.41, 0.45, -0.82, 7.93, 0.55, 0.09, 2.24, 10.3, 0.0, 1.52, 2.81)
 _BIAS = -25.51
 
 

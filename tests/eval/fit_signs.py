@@ -8,14 +8,14 @@ The right guide is given, so that these are figures of the signs alone.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.assess import assess
 from bot.assistant import Assistant
-from bot.check_seen import DOUBTED, SEEN, clues
+from bot.check_seen import DOUBTED, SEEN, Seen, clues
 from bot.inquiry import Inquiry
 from bot.verdict import Word, judge
 from bot.words import clean
@@ -25,6 +25,7 @@ from tests.eval.questions import DEVELOPMENT, EvalQuestion, load
 
 Array = npt.NDArray[np.float64]
 ROUNDS, STEPS = 8, 30
+NUMBERS = len(fields(Seen))
 RIDGE = 2.0
 
 
@@ -47,7 +48,10 @@ def case(assistant: Assistant, name: str, question: EvalQuestion) -> Case:
     seen = [astuple(one) for cues in clues(assistant.described(guide, inquiry)).values() for one in cues.values()]
     verdict = judge(assess(guide, inquiry, {}))
     return Case(
-        name, question.verdict == "signs-of-fake", verdict.word is Word.SIGNS_OF_FAKE, np.array(seen).reshape(-1, 4)
+        name,
+        question.verdict == "signs-of-fake",
+        verdict.word is Word.SIGNS_OF_FAKE,
+        np.array(seen).reshape(-1, NUMBERS),
     )
 
 
@@ -57,20 +61,20 @@ def fit(cases: list[Case]) -> tuple[Array, float]:
     every = np.concatenate([one.values for one in usable])
     mean, spread = every.mean(axis=0), every.std(axis=0) + 1e-9
     wanted = np.array([float(one.shows) for one in usable])
-    weights, ridge = np.array([1.0, 0.0, 0.0, 0.0, 0.0]), np.diag([RIDGE] * 4 + [1e-6])
+    weights, ridge = np.eye(NUMBERS + 1)[0], np.diag([RIDGE] * NUMBERS + [1e-6])
     for _ in range(ROUNDS):
         scaled = [(one.values - mean) / spread for one in usable]
-        standing = np.array([each[np.argmax(each @ weights[:4])] for each in scaled])
+        standing = np.array([each[np.argmax(each @ weights[:NUMBERS])] for each in scaled])
         given = np.column_stack([standing, np.ones(len(standing))])
-        weights = np.zeros(5)
+        weights = np.zeros(NUMBERS + 1)
         for _ in range(STEPS):
             chance = 1 / (1 + np.exp(-np.clip(given @ weights, -30, 30)))
             slope = given.T @ (chance - wanted) + ridge @ weights
             weights -= np.linalg.solve((given * (chance * (1 - chance))[:, None]).T @ given + ridge, slope)
         # What speaks for a sign cannot count against it; a negative weight would be an accident of the questions.
-        weights[:4] = np.maximum(weights[:4], 0.0)
-    raw = weights[:4] / spread
-    return raw, float(weights[4] - raw @ mean)
+        weights[:NUMBERS] = np.maximum(weights[:NUMBERS], 0.0)
+    raw = weights[:NUMBERS] / spread
+    return raw, float(weights[NUMBERS] - raw @ mean)
 
 
 def chances(cases: list[Case], weights: Array, bias: float) -> Array:
@@ -95,7 +99,7 @@ def main() -> None:
         found[left_out] = chances([one for one in cases if one.of == name], weights, bias)
     shows = np.array([one.shows for one in cases])
     print("probability: signs seen / falsely seen, questions not seen")
-    for floor in sorted({DOUBTED, 0.4, 0.5, SEEN, 0.7, 0.8}):
+    for floor in sorted({DOUBTED, 0.6, 0.7, SEEN, 0.9}):
         print(f"  {floor}: {np.mean(found[shows] >= floor):.3f} / {np.mean(found[~shows] >= floor):.3f}")
     for name in DEVELOPMENT:
         mine = np.array([one.of == name for one in cases])

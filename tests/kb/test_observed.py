@@ -23,7 +23,8 @@ def _vector(reading: int, language: int, random: np.random.Generator) -> np.ndar
 
 def _fitted() -> Observed:
     random = np.random.default_rng(11)
-    known, vectors = [], []
+    known: list[Observation] = []
+    vectors = []
     for number, reading in enumerate(READINGS):
         for language in range(2):
             for _ in range(4):
