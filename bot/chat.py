@@ -197,7 +197,7 @@ class _Events:
 
         Gradio sends of what an event yields its differences from what it yielded last, and its browser's side works
         them into that very object, which the page may not have seen yet. What is yielded once and then left out is
-        so taken out again before it is shown, one time in twenty on a busy machine.
+        so taken out again before it is shown, now and then.
         """
         changed = self._desk.show(tab, visit, told)
         return [tab, *(gr.update(**changed.get(part, {})) for part in PARTS)]

@@ -104,8 +104,10 @@ def judged(clause: str, vector: Vector, cues: Mapping[str, Statements]) -> dict[
     """How a clause stands to each cue that has a statement: cue id → side."""
     sides = {cue: (_nearest(vector, item.genuine), _nearest(vector, item.fake)) for cue, item in cues.items()}
     topics = _topics(clause, sides, cues, _rarity(cues))
-    margins = {cue: 0.0 if None in pair else pair[1] - pair[0] for cue, pair in sides.items()}  # type: ignore[operator]
-    return {cue: Side(topics.get(cue, 0.0), margins[cue]) for cue in cues}
+    return {
+        cue: Side(topics.get(cue, 0.0), 0.0 if genuine is None or fake is None else fake - genuine)
+        for cue, (genuine, fake) in sides.items()
+    }
 
 
 def fits(described: Mapping[str, Vector], cues: Mapping[str, Statements]) -> list[Fit]:

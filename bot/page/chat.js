@@ -150,7 +150,7 @@ window.jinpum = (() => {
       busy("");
       answered();
       const told = element.querySelector("[data-turn]").dataset;
-      if (told.typed !== typed) type(told);
+      if (told.typed && told.typed !== typed) type(told);
       // An answer that was overtaken has put older parts of the page over newer ones.
       if (Number(told.turn) < newest) refresh(); else newest = Number(told.turn);
       if (failures) document.querySelectorAll("[data-said=connection-lost]").forEach((line) => line.remove());
