@@ -156,6 +156,10 @@ def _unclear(material: Material, words: Interface) -> Iterator[Sentence]:
         if finding.outcome is not Outcome.UNCLEAR:
             continue
         guide, cue = material.cue(finding)
+        if finding.basis is Basis.DESCRIBED and (known := cue.part(Part.FAKE)):
+            text = words.text("answer.unclear-described", read=_read(finding), statement=quote(known))
+            yield _sentence("unclear", text, guide, cite(guide, cue), lang=known[0].lang)
+            continue
         near_copy = finding.copied and finding.copied != finding.read
         expected = finding.copied if near_copy else ", ".join(finding.expected)
         values = {"title": cue.title.plain, "read": _read(finding), "expected": expected}

@@ -19,8 +19,8 @@ _ROOMS = ("/chat", "/cases", "/sign-in", "/sign-out", "/account", "/audit", "/si
 class AccessMiddleware:
     """Finds the person by a cookie; gives a browser without one a cookie of its own on pages that need it.
 
-    In `scope["state"]` it puts `person`, `csrf_secret`, `session_token` (None if nobody signed in), `secure` and
-    `public_url`.
+    In `scope["state"]` it puts `person`, `browser` (who it is while nobody is signed in, None if it has no cookie),
+    `csrf_secret`, `session_token` (None if nobody signed in), `secure` and `public_url`.
     """
 
     def __init__(self, app: ASGIApp, sessions: Sessions, public_url: str = "") -> None:
@@ -46,6 +46,7 @@ class AccessMiddleware:
         secret = token if token and person else own or fresh or ""
         state = {
             "person": person or browser(_public(own or fresh or "")),
+            "browser": browser(_public(own)) if own else None,
             "csrf_secret": secret,
             "session_token": token if person else None,
             "secure": secure,

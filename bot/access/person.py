@@ -54,6 +54,12 @@ def browser(token: str) -> Person:
     return Person(id=f"browser:{token}", name="", role=None, signed_in=False)
 
 
+def browser_of(request: HTTPConnection) -> Person | None:
+    """Who this browser is while nobody is signed in; None if it has made nothing."""
+    person = request.scope.get("state", {}).get("browser")
+    return person if isinstance(person, Person) else None
+
+
 def person_of(request: HTTPConnection) -> Person:
     """The person behind a request, as the middleware found it.
 

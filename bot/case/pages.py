@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.access.guard import csrf_field
-from bot.access.person import person_of
+from bot.access.person import Person, browser_of, person_of
 from bot.case.notice import letters, notice_text
 from bot.case.reference import parse_reference
 from bot.case.sheet import sheet
 from bot.case.store import Cases, Loaded
 from bot.chat_parts import Place
 from bot.frame import page, with_locale, words_for
+from kb.interface import Interface
 
 CASES = "/cases"
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
 class CasePages:
@@ -46,7 +50,6 @@ class CasePages:
     def overview(self, request: Request, message: str = "", status: int = 200) -> Response:
         """The list of the asker's cases, with what was just done or what went wrong."""
         words, person = words_for(request, self._place), person_of(request)
-        deleted = parse_reference(request.query_params.get("deleted", ""))
         return page(
             request,
             words,
@@ -61,10 +64,17 @@ class CasePages:
             address=lambda reference: with_locale(f"{CASES}/{reference}", words),
             restore=with_locale(f"{CASES}/import", words),
             check=with_locale("/chat/", words),
+            left_behind=self._left_behind(request, person),
+            take_over=with_locale(f"{CASES}/take-over", words),
             csrf_field=csrf_field(request),
-            message=message or (words.text("case.deleted", reference=deleted) if deleted else ""),
+            message=message or _done(request, words),
             is_error=status >= 400,
         )
+
+    def _left_behind(self, request: Request, person: Person) -> int:
+        """How many cases a signed-in person's browser still keeps from before."""
+        browser = browser_of(request)
+        return self._cases.count(browser) if person.signed_in and browser is not None else 0
 
     def record(self, request: Request, loaded: Loaded) -> Response:
         """One record."""
@@ -110,3 +120,11 @@ class CasePages:
             back=with_locale(own, words),
             reference=case.reference,
         )
+
+
+def _done(request: Request, words: Interface) -> str:
+    """What was just done with cases, by the address that the browser was sent on to."""
+    if deleted := parse_reference(request.query_params.get("deleted", "")):
+        return words.text("case.deleted", reference=deleted)
+    taken = request.query_params.get("taken", "")
+    return words.text("case.taken", count=int(taken)) if _NUMBER.fullmatch(taken) else ""

@@ -14,7 +14,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from bot.access.guard import check_csrf, small_form
-from bot.access.person import person_of
+from bot.access.person import browser_of, person_of
 from bot.case.errors import CaseError, CaseTooLarge
 from bot.case.file import MAX_FILE, case_json, read_case
 from bot.case.model import Case, CasePhoto
@@ -75,6 +75,18 @@ def routes(cases: Cases, place: Place, days: int) -> APIRouter:
             sentence = words.text(error.key, **error.params)
             return await run_in_threadpool(pages.overview, request, sentence, 413 if form is None else 400)
         return RedirectResponse(with_locale(f"{CASES}/{case.reference}", words, {"restored": "1"}), 303)
+
+    @router.post(f"{CASES}/take-over")
+    def take_over(request: Request, form: Form) -> Response:
+        check_csrf(request, form)
+        words, person, browser = words_for(request, place), person_of(request), browser_of(request)
+        taken = 0
+        if person.signed_in and browser is not None:
+            try:
+                taken = cases.take_over(person, browser)
+            except CaseError as error:
+                return pages.overview(request, words.text(error.key, **error.params), 400)
+        return RedirectResponse(with_locale(CASES, words, {"taken": str(taken)}), 303)
 
     @router.post(f"{CASES}/{{reference}}/delete")
     def delete(request: Request, reference: str, form: Form) -> Response:

@@ -147,6 +147,41 @@ class Cases:
             _note(session, person, Action.CASE_DELETED, reference)
             return True
 
+    def count(self, person: Person) -> int:
+        """How many cases a person has."""
+        if not self._database.exists:
+            return 0
+        with self._database.reading() as session:
+            return _count(session, person)
+
+    def take_over(self, person: Person, browser: Person) -> int:
+        """Give a signed-in person what the same browser saved before; how many cases those were.
+
+        Of a case that both have, the one that was changed last stays.
+
+        Raises:
+            CasesFull: the person would have more than there may be; then nothing is taken over.
+            RecordsError: the database cannot be used.
+        """
+        if not self._database.exists:
+            return 0
+        self._forget()
+        with self._database.session() as session:
+            taken = session.scalars(select(CaseRecord).where(CaseRecord.owner == owner(browser))).all()
+            held = {one.reference: one for one in session.scalars(_of(person))}
+            if len({one.reference for one in taken} | held.keys()) > MOST_SIGNED_IN:
+                raise CasesFull(count=MOST_SIGNED_IN)
+            for one in taken:
+                own = held.get(one.reference)
+                older = None if own is None else own if own.changed < one.changed else one
+                if older is not None:
+                    _drop(session, [older.number])
+                if older is not one:
+                    one.owner, one.expires = owner(person), None
+                    session.flush()
+                    _note(session, person, Action.CASE_SAVED, one.reference)
+            return len(taken)
+
     def exported(self, person: Person, reference: str) -> None:
         """Write down that a person took a case out as a file."""
         if person.signed_in:
@@ -157,8 +192,7 @@ class Cases:
         kept = session.scalar(_own(person, case.reference))
         if kept is None:
             most = MOST_SIGNED_IN if person.signed_in else MOST_BROWSER
-            count = select(func.count()).select_from(CaseRecord).where(CaseRecord.owner == owner(person))
-            if (session.scalar(count) or 0) >= most:
+            if _count(session, person) >= most:
                 raise CasesFull(count=most)
             kept = CaseRecord(owner=owner(person), reference=case.reference)
             session.add(kept)
@@ -192,8 +226,16 @@ def owner(person: Person) -> str:
     return person.id if person.signed_in else "browser:" + hashlib.sha256(person.id.encode()).hexdigest()
 
 
+def _of(person: Person) -> Select[CaseRecord]:
+    return select(CaseRecord).where(CaseRecord.owner == owner(person))
+
+
 def _own(person: Person, reference: str) -> Select[CaseRecord]:
-    return select(CaseRecord).where(CaseRecord.owner == owner(person), CaseRecord.reference == reference)
+    return _of(person).where(CaseRecord.reference == reference)
+
+
+def _count(session: Session, person: Person) -> int:
+    return session.scalar(select(func.count()).select_from(CaseRecord).where(CaseRecord.owner == owner(person))) or 0
 
 
 def _note(session: Session, person: Person, action: Action, reference: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer, Sentence
-from bot.compose import Material, compose
+from bot.compose import Material, compose, quote
 from bot.evidence import Barcode, Line, Said
 from bot.finding import Basis, Finding, Outcome
 from bot.verdict import NOT_COVERED, SignStrength, Verdict, Word, judge
@@ -247,6 +247,14 @@ def test_what_was_not_seen_is_listed_and_what_was_seen_is_not() -> None:
     assert "Unit of volume" in listed
     assert "Product name in Korean" not in listed
     assert "Look of logo" not in listed
+
+
+def test_a_doubt_quotes_what_was_written_and_what_is_known_from_fakes() -> None:
+    guide = LIBRARY["medicube-age-r"]
+    cue = next(one for one in guide.cues if one.part(Part.FAKE))
+    (told,) = said(material(guide, found(guide, cue.id, Outcome.UNCLEAR, Basis.DESCRIBED)), "unclear")
+    assert "“what was said”" in told and quote(cue.part(Part.FAKE)) in told
+    assert "do not settle" in told
 
 
 def test_it_says_whom_to_ask_and_that_sources_are_thin() -> None:

@@ -12,12 +12,14 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.access.install import add_accounts
+from bot.access.person import Role
 from bot.case import routes as case_routes
 from bot.case.file import case_json, read_case
 from bot.case.store import Cases
 from bot.chat_parts import Place
 from bot.records.database import Database
 from kb.settings import Settings
+from tests.bot.access.people import PASSWORD, add_user
 from tests.bot.case.cases import REFERENCE, case
 
 _CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
@@ -26,6 +28,7 @@ _CSRF = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     settings = Settings(data=tmp_path_factory.mktemp("data"))
+    add_user(settings, "somchai", Role.READER)
     made, database = FastAPI(), Database(settings)
     place = Place(("en", "ko", "th"), lambda guide, locale: None)
     add_accounts(made, settings, place, database)
@@ -152,3 +155,22 @@ def test_nothing_is_made_on_disk_before_a_case_is_saved(tmp_path: Path) -> None:
     client = TestClient(made)
     assert client.get("/cases").status_code == 200 and client.get(f"/cases/{REFERENCE}").status_code == 404
     assert not (tmp_path / "data").exists()
+
+
+def test_what_a_browser_saved_is_moved_to_who_signs_in(app: FastAPI, owner: TestClient) -> None:
+    offered = "This browser still keeps cases that were saved without signing in: 1."
+    assert offered not in owner.get("/cases").text
+    owner.post("/sign-in", data={"csrf": token_of(owner, "/sign-in"), "name": "somchai", "password": PASSWORD})
+    assert offered in owner.get("/cases").text and REFERENCE not in owner.get("/cases").text
+    assert owner.post("/cases/take-over", data={"csrf": "0" * 64}).status_code == 403
+    after = owner.post("/cases/take-over", data={"csrf": token_of(owner)})
+    assert after.status_code == 200 and "Cases moved to yours: 1." in after.text
+    assert REFERENCE in after.text and offered not in after.text
+    again = TestClient(app)
+    again.post("/sign-in", data={"csrf": token_of(again, "/sign-in"), "name": "somchai", "password": PASSWORD})
+    assert REFERENCE in again.get("/cases").text, "on another device too"
+
+
+def test_nobody_takes_over_without_signing_in(app: FastAPI, owner: TestClient) -> None:
+    answer = owner.post("/cases/take-over", data={"csrf": token_of(owner)})
+    assert answer.status_code == 200 and "Cases moved" not in answer.text and REFERENCE in answer.text

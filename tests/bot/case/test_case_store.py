@@ -149,3 +149,36 @@ def test_the_chat_page_saves_and_goes_on(cases: Cases) -> None:
     assert not keeper.listed(SOMCHAI)
     with pytest.raises(ValueError, match="not-json"):
         keeper.read(b"GIF89a")
+
+
+def test_who_signs_in_may_take_over_what_the_browser_saved(cases: Cases, database: Database) -> None:
+    cases.save(PHONE, case(photos=2))
+    other = case().model_copy(update={"reference": "JP-2026-7KQ4-KY"})
+    cases.save(PHONE, other)
+    assert cases.take_over(SOMCHAI, PHONE) == 2
+    assert [one.expires for one in cases.listed(SOMCHAI)] == [None, None]
+    loaded = cases.load(SOMCHAI, REFERENCE)
+    assert loaded is not None and loaded.case == case(photos=2)
+    assert cases.count(PHONE) == 0 and cases.load(PHONE, REFERENCE) is None
+    assert cases.take_over(SOMCHAI, PHONE) == 0
+
+
+@pytest.mark.parametrize("later", ["browser", "person"])
+def test_of_a_case_that_both_have_the_one_changed_last_stays(cases: Cases, later: str) -> None:
+    old, new = case(photos=1), case(photos=2)
+    new = new.model_copy(update={"changed": old.changed + timedelta(hours=1)})
+    cases.save(PHONE, new if later == "browser" else old)
+    cases.save(SOMCHAI, old if later == "browser" else new)
+    assert cases.take_over(SOMCHAI, PHONE) == 1
+    assert cases.count(SOMCHAI) == 1 and cases.count(PHONE) == 0
+    loaded = cases.load(SOMCHAI, REFERENCE)
+    assert loaded is not None and loaded.case == new
+
+
+def test_more_than_a_person_may_have_are_not_taken_over(cases: Cases, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases.save(PHONE, case())
+    cases.save(SOMCHAI, case().model_copy(update={"reference": "JP-2026-7KQ4-KY"}))
+    monkeypatch.setattr(store, "MOST_SIGNED_IN", 1)
+    with pytest.raises(CasesFull):
+        cases.take_over(SOMCHAI, PHONE)
+    assert cases.count(PHONE) == 1 and cases.count(SOMCHAI) == 1
