@@ -57,7 +57,7 @@ class Gate:
         size = request.headers.get("content-length", "")
         if not (size.isascii() and size.isdigit()) or int(size) > MAX_UPLOAD:
             raise FormError("form.too-large", limit=MEGABYTES)
-        return await request.form(max_files=MAX_PICTURES, max_fields=10, max_part_size=MAX_DRAFT)
+        return await request.form(max_files=2 * MAX_PICTURES, max_fields=10, max_part_size=MAX_DRAFT)
 
     def _admit(self, request: Request, kind: str) -> None:
         try:

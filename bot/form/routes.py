@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any, cast
 
@@ -38,8 +37,6 @@ from kb.settings import Settings
 from kb.vocabulary import Edition
 
 FORM = "/form"
-_LOOKING = threading.BoundedSemaphore(1)
-"""Test photos looked at a time: each takes both cores for a second or two."""
 _STATUS = {"form.too-large": 413, "form.too-often": 429, "form.elsewhere": 403}
 
 
@@ -132,8 +129,9 @@ class _Form:
         """What the assistant makes of a sentence and photos with this draft alone."""
         form = await self._gate.form(request, "try")
         draft = _draft(form)
-        files = [(await file.read(), f"{number}") for number, file in enumerate(_files(form, "photo"), start=1)]
-        return await run_in_threadpool(self._react, draft, str(form.get("text") or "")[:4000], files, words)
+        files = [await file.read() for file in _files(form, "photo")]
+        pictures = await _pictures(form)
+        return await run_in_threadpool(self._react, draft, str(form.get("text") or "")[:4000], files, pictures, words)
 
     async def folder(self, request: Request, words: Interface) -> Response:
         """The guide's folder as a .zip."""
@@ -141,8 +139,7 @@ class _Form:
         draft = _draft(form)
         if not is_slug(draft.id):
             raise FormError("problem.bad-id", value=draft.id)
-        files = {picture_name(file.filename or ""): await file.read() for file in _files(form, "picture")}
-        return await run_in_threadpool(self._folder, draft, files, words)
+        return await run_in_threadpool(self._folder, draft, await _pictures(form), words)
 
     async def open(self, request: Request, words: Interface) -> Response:
         """The draft of a file."""
@@ -165,20 +162,15 @@ class _Form:
             found.insert(0, {"place": "id", "message": words.text("form.taken", id=draft.id)})
         return found
 
-    def _react(self, draft: Draft, text: str, files: list[tuple[bytes, str]], words: Interface) -> Response:
+    def _react(
+        self, draft: Draft, text: str, files: list[bytes], pictures: dict[str, bytes], words: Interface
+    ) -> Response:
+        from bot.form.looking import looked_at  # noqa: PLC0415  # loads the readers' engines
         from bot.form.reaction import react  # noqa: PLC0415  # loads the embedding model's libraries
 
         guide = cast(Guide, check_draft(completed(draft), ()).guide)
-        photos = []
-        for data, name in files:
-            photo = open_photo(data, name)
-            from bot.gather import look  # noqa: PLC0415  # loads the readers' engines
-            from bot.known import Known  # noqa: PLC0415
-            from bot.names import names_of  # noqa: PLC0415
-
-            with _LOOKING:
-                photos.append(look(photo, Known(names=names_of([guide]))))
-        reaction = react(guide, text, photos, self._settings)
+        photos = [open_photo(data, f"{number}") for number, data in enumerate(files, start=1)]
+        reaction = react(guide, text, looked_at(guide, photos, pictures, self._settings), self._settings)
         return HTMLResponse(render("form_reaction.html", words, reaction=reaction, guide=guide))
 
     def _folder(self, draft: Draft, files: dict[str, bytes], words: Interface) -> Response:
@@ -194,3 +186,7 @@ def _draft(form: FormData) -> Draft:
 
 def _files(form: FormData, name: str) -> list[UploadFile]:
     return [item for item in form.getlist(name) if isinstance(item, UploadFile) and item.filename]
+
+
+async def _pictures(form: FormData) -> dict[str, bytes]:
+    return {picture_name(file.filename or ""): await file.read() for file in _files(form, "picture")}

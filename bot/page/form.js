@@ -241,11 +241,18 @@ async function draw() {
   } catch { drawn = ""; }
 }
 
+async function addPictures(body, draft) {
+  const wanted = new Set(draft.cues.flatMap((cue) => cue.reference));
+  for (const [name, file] of await pictures.all()) if (wanted.has(name)) body.append("picture", file, name);
+}
+
 async function attempt() {
-  const button = document.getElementById("try"), body = new FormData();
-  body.set("draft", JSON.stringify(prepared().draft));
+  const button = document.getElementById("try"), body = new FormData(), { draft } = prepared();
+  body.set("draft", JSON.stringify(draft));
   body.set("text", document.getElementById("try-text").value);
-  for (const file of document.getElementById("try-photo").files) body.append("photo", file);
+  const photos = document.getElementById("try-photo").files;
+  for (const file of photos) body.append("photo", file);
+  if (photos.length) await addPictures(body, draft);
   const place = document.getElementById("reaction");
   button.disabled = true;
   place.replaceChildren();
@@ -259,8 +266,7 @@ async function attempt() {
 async function download() {
   const button = document.getElementById("download"), body = new FormData(), { draft } = prepared();
   body.set("draft", JSON.stringify(draft));
-  const wanted = new Set(draft.cues.flatMap((cue) => cue.reference));
-  for (const [name, file] of await pictures.all()) if (wanted.has(name)) body.append("picture", file, name);
+  await addPictures(body, draft);
   button.disabled = true;
   try {
     const file = await (await send("folder", body, "form")).blob(), link = document.createElement("a");

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,11 @@ from kb.interface import interface
 from kb.library import guide_files
 from kb.parse import parse_guide
 from kb.settings import Settings
-from kb.vocabulary import Part
 from tests.bot.form.conftest import Caller
 from tests.kb.guide_texts import ENGLISH, KOREAN, read
 
 WORDS = interface("en")
+SETTINGS = Settings()
 
 
 def _draft() -> dict[str, Any]:
@@ -215,4 +216,20 @@ def test_the_assistant_reacts_to_the_draft_alone(caller: Caller) -> None:
     assert answer.status_code == 200, answer.text
     assert 'data-verdict="signs-of-fake"' in answer.text
     assert 'data-cue="cap-seal" data-outcome="as-fake"' in answer.text
-    assert Part.FAKE.value
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sent", [True, False])
+def test_a_test_photo_is_compared_with_the_drafts_own_pictures(caller: Caller, sent: bool) -> None:
+    place = SETTINGS.guides / "training" / "training-barley-chips"
+    guide, _ = parse_guide(place / "index.md", (place / "index.md").read_text(encoding="utf-8"))
+    assert guide is not None
+    draft = draft_of(guide).model_dump_json()
+    pictures = [("picture", (name, (place / name).read_bytes())) for name in ("front.jpg", "back.jpg") if sent]
+    photo = ("photo", ("photo.jpg", (place / "practice-2.jpg").read_bytes()))
+    before = set(Path(tempfile.gettempdir()).glob("jinpum-form-*"))
+    answer = caller.post("try", data={"draft": draft, "text": ""}, files=[*pictures, photo])
+    assert answer.status_code == 200, answer.text
+    compared = 'data-cue="front-artwork" data-outcome="as-fake"' in answer.text and "front.jpg" in answer.text
+    assert compared is sent
+    assert set(Path(tempfile.gettempdir()).glob("jinpum-form-*")) == before, "nothing that is sent is kept"
