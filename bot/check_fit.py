@@ -92,66 +92,69 @@ def says_something(clause: str, names: Sequence[str]) -> bool:
 
 @dataclass(frozen=True)
 class Side:
-    """How a clause stands to one cue."""
+    """How a clause stands to the statements of one cue: cosines, None where the cue has no such statement."""
 
+    genuine: float | None
+    fake: float | None
     topic: float
     """How much more it is about the cue than about the guide's cues on average, in points."""
-    margin: float
-    """Cosine of the fake statement less that of the genuine one; 0 where the cue has one alone."""
+
+    @property
+    def nearest(self) -> float:
+        """Cosine of the nearer statement."""
+        return max(_known((self.genuine, self.fake)))
+
+    @property
+    def margin(self) -> float:
+        """By how much the fake statement fits better than the genuine one; 0 where the cue has one alone."""
+        return 0.0 if self.genuine is None or self.fake is None else self.fake - self.genuine
+
+    @property
+    def lean(self) -> float:
+        """The same; where the cue has one statement alone, the least that counts, if the clause is about it enough."""
+        if self.genuine is not None and self.fake is not None:
+            return self.margin
+        if self.topic < ABOUT + ALONE:
+            return 0.0
+        return CLEAR_FAKE if self.fake is not None else -CLEAR_GENUINE
 
 
-def judged(clause: str, vector: Vector, cues: Mapping[str, Statements]) -> dict[str, Side]:
-    """How a clause stands to each cue that has a statement: cue id → side."""
-    sides = {cue: (_nearest(vector, item.genuine), _nearest(vector, item.fake)) for cue, item in cues.items()}
-    topics = _topics(clause, sides, cues, _rarity(cues))
-    return {
-        cue: Side(topics.get(cue, 0.0), 0.0 if genuine is None or fake is None else fake - genuine)
-        for cue, (genuine, fake) in sides.items()
-    }
+Sides = Mapping[str, Mapping[str, Side]]
+"""Clause → cue id → how the one stands to the other; of cues that have a statement."""
 
 
-def fits(described: Mapping[str, Vector], cues: Mapping[str, Statements]) -> list[Fit]:
-    """The cues that a description fits, the clearest first.
+def sides(described: Mapping[str, Vector], cues: Mapping[str, Statements]) -> Sides:
+    """How each clause of a description stands to each cue.
 
     Args:
         described: clause → its unit vector.
         cues: cue id → its statements.
     """
-    best: dict[str, Fit] = {}
     rarity = _rarity(cues)
-    for clause, vector in described.items():
-        sides = {cue: (_nearest(vector, item.genuine), _nearest(vector, item.fake)) for cue, item in cues.items()}
-        topics = _topics(clause, sides, cues, rarity)
-        highest = max(topics.values(), default=0.0)
-        for cue in sorted(topics, key=lambda cue: -topics[cue])[:2]:
-            if topics[cue] < ABOUT or topics[cue] < highest - BESIDE or max(_known(sides[cue])) < NEAR:
+    return {clause: _to_cues(clause, vector, cues, rarity) for clause, vector in described.items()}
+
+
+def fits(described: Sides) -> list[Fit]:
+    """The cues that a description fits, the clearest first."""
+    best: dict[str, Fit] = {}
+    for clause, stands in described.items():
+        highest = max((side.topic for side in stands.values()), default=0.0)
+        for cue, side in sorted(stands.items(), key=lambda item: -item[1].topic)[:2]:
+            if side.topic < ABOUT or side.topic < highest - BESIDE or side.nearest < NEAR:
                 continue
-            margin = _margin(*sides[cue], topics[cue])
-            if -CLEAR_GENUINE < margin < CLEAR_FAKE:
+            if -CLEAR_GENUINE < side.lean < CLEAR_FAKE:
                 continue
-            fit = Fit(cue, Outcome.AS_FAKE if margin > 0 else Outcome.AS_GENUINE, clause, abs(margin))
+            fit = Fit(cue, Outcome.AS_FAKE if side.lean > 0 else Outcome.AS_GENUINE, clause, abs(side.lean))
             if cue not in best or fit.margin > best[cue].margin:
                 best[cue] = fit
     return sorted(best.values(), key=lambda fit: -fit.margin)
 
 
-def _margin(genuine: float | None, fake: float | None, topic: float) -> float:
-    """By how much the fake statement fits better; the least that counts where the cue has one statement alone."""
-    if genuine is not None and fake is not None:
-        return fake - genuine
-    if topic < ABOUT + ALONE:
-        return 0.0
-    return CLEAR_FAKE if fake is not None else -CLEAR_GENUINE
-
-
-def _topics(
-    clause: str,
-    sides: Mapping[str, tuple[float | None, float | None]],
-    cues: Mapping[str, Statements],
-    rarity: Mapping[str, float],
-) -> dict[str, float]:
-    """How much more a clause is about each cue than about the guide's cues on average."""
-    cosines = [side for pair in sides.values() for side in _known(pair)]
+def _to_cues(
+    clause: str, vector: Vector, cues: Mapping[str, Statements], rarity: Mapping[str, float]
+) -> dict[str, Side]:
+    pairs = {cue: (_nearest(vector, item.genuine), _nearest(vector, item.fake)) for cue, item in cues.items()}
+    cosines = [side for pair in pairs.values() for side in _known(pair)]
     usual = sum(cosines) / len(cosines) if cosines else 0.0
     said = set(cut(clause))
     shared = {
@@ -159,8 +162,8 @@ def _topics(
     }
     usually_shared = sum(shared.values()) / len(shared) if shared else 0.0
     return {
-        cue: (max(_known(pair)) - usual) / COSINE_STEP + WORD_POINTS * (shared[cue] - usually_shared)
-        for cue, pair in sides.items()
+        cue: Side(*pair, (max(_known(pair)) - usual) / COSINE_STEP + WORD_POINTS * (shared[cue] - usually_shared))
+        for cue, pair in pairs.items()
         if _known(pair)
     }
 

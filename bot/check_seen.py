@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 
-from bot.check_fit import Fit, Statements, Vector, fits, judged
+from bot.check_fit import Fit, Sides, Statements, Vector, fits, sides
 from bot.finding import Outcome
 from kb.observations import Reading
 from kb.observed import Sights
@@ -40,6 +41,11 @@ class Described:
     sights: Sequence[Sights]
     """How near each clause lies to the observations, in the same order; empty mappings where there are none."""
 
+    @cached_property
+    def sides(self) -> Sides:
+        """How the clauses stand to the guide's statements."""
+        return sides(self.clauses, self.cues)
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -61,7 +67,7 @@ def chance(seen: Seen) -> float:
 
 def readings(described: Described) -> dict[str, Fit]:
     """How a description reads each cue that it speaks of: cue id → how, with its probability as the margin."""
-    by_statement = {fit.cue: fit for fit in fits(described.clauses, described.cues)}
+    by_statement = {fit.cue: fit for fit in fits(described.sides)}
     if not any(described.sights):
         return by_statement
     genuine = {cue: fit for cue, fit in by_statement.items() if fit.outcome is Outcome.AS_GENUINE}
@@ -82,19 +88,19 @@ def clues(described: Described) -> dict[str, dict[str, Seen]]:
     A clause or cue of which there are no observations is left out.
     """
     found = {}
-    for (clause, vector), near in zip(described.clauses.items(), described.sights, strict=True):
+    stands = described.sides
+    for clause, near in zip(described.clauses, described.sights, strict=True):
         fakes = {
-            cue: cosine for (cue, reading), cosine in near.items() if reading is Reading.FAKE and cue in described.cues
+            cue: cosine for (cue, reading), cosine in near.items() if reading is Reading.FAKE and cue in stands[clause]
         }
         if not fakes:
             continue
         others = max((cosine for (_, reading), cosine in near.items() if reading is not Reading.FAKE), default=-1.0)
-        sides = judged(clause, vector, described.cues)
         found[clause] = {
             cue: Seen(
                 lead=cosine - others,
-                margin=max(-_MOST, min(_MOST, sides[cue].margin / _STEP)),
-                topic=sides[cue].topic,
+                margin=max(-_MOST, min(_MOST, stands[clause][cue].margin / _STEP)),
+                topic=stands[clause][cue].topic,
             )
             for cue, cosine in fakes.items()
         }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.assess import assess
-from bot.check_fit import Fit, Statements, Vector, clauses, fits
+from bot.check_fit import Fit, Statements, Vector, clauses, fits, sides
 from bot.evidence import Barcode, Line, Match, PhotoEvidence, Said
 from bot.finding import Finding, Outcome
 from bot.identify import on_photos
@@ -83,7 +83,7 @@ def _fits(guide: Guide, text: str, keys: Keys, settings: Settings) -> dict[str, 
     model = embedder(settings)
     statements = {cue.id: Statements(*_sides(cue, model.embed_documents), _words(cue)) for cue in telling}
     asked = {clause: np.asarray(model.embed_query(clause), np.float32) for clause in described}
-    return {fit.cue: fit for fit in fits(asked, statements)}
+    return {fit.cue: fit for fit in fits(sides(asked, statements))}
 
 
 def _sides(cue: Cue, embed: object) -> tuple[list[Vector], list[Vector]]:

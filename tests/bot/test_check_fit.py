@@ -7,8 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from bot.check_fit import Statements, Vector, clauses, fits
+from bot.check_fit import Fit, Statements, Vector, clauses, sides
+from bot.check_fit import fits as fits_of
 from bot.finding import Outcome
+
+
+def fits(said: Mapping[str, Vector], cues: Mapping[str, Statements]) -> list[Fit]:
+    return fits_of(sides(said, cues))
+
 
 CUES = ("seal", "taste", "price", "logo")
 TOPIC, SIDE = 1.0, 0.28
