@@ -88,7 +88,7 @@ def _by_label_text(inquiry: Inquiry, search: Search) -> Found:
     largest = sorted(lines, key=lambda line: -_letter_height(line))[:_LINES_ASKED]
     text = " ".join(line.text for line in lines if line in largest)
     found = search.find(text, inquiry.locale, inquiry.officers) if text else NOTHING_FOUND
-    return found if found.signals.keyword > 0 and not found.signals.other else NOTHING_FOUND
+    return found if found.has_keyword and not found.signals.other else NOTHING_FOUND
 
 
 def _letter_height(line: Line) -> float:

@@ -15,7 +15,7 @@ FLOOR = 0.55
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Between 0.5 and 0.6, one question in 19 to 24 that no guide covers is answered, and one
 covered in 71 to 43 refused (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (2.0, 0.0, 0.0, 24.59, -4.69, 0.57, -0.33, 7.0, 1.93, 0.05, 2.42, 7.22, 0.26, 1.38, 2.18)
+_WEIGHTS = (2.0, 24.59, -4.69, 0.57, -0.33, 7.0, 1.93, 0.05, 2.42, 7.22, 0.26, 1.38, 2.18)
 _BIAS = -25.09
 
 
@@ -25,10 +25,6 @@ class Signals:
 
     name: float = 0.0
     """The best key found that names a product, its copy or a rule, 0 to 1."""
-    words: float = 0.0
-    """BM25 score of the best text."""
-    keyword: float = 0.0
-    """Generic words of the best guide that were found, 0 to 1; beside what people ask they weigh nothing."""
     nearness: float = 0.0
     """Cosine of the nearest guide."""
     other: float = 0.0

@@ -24,13 +24,11 @@ from kb.vocabulary import Kind
 if TYPE_CHECKING:
     from kb.index_reader import Hit, IndexReader  # loads the vector store's libraries, which names need not wait for
 
-_PARTS = (ChunkPart.CUE, ChunkPart.SUMMARY, ChunkPart.GENUINE, ChunkPart.FAKE, ChunkPart.DECOY)
+_PARTS = (ChunkPart.CUE, ChunkPart.SUMMARY, ChunkPart.GENUINE, ChunkPart.FAKE)
 DEPTH = 600
 """Chunks fetched from each leg, in which a cue stands once a language; guides are told apart after that."""
 _OWN_NUMBER = 20.0
 """Log odds of the guide whose product has the number that was typed: more than everything else together."""
-_MOST_WORDS = 0.6
-"""As much as three generic words of one guide; more of them say no more."""
 _EXACT = 1.0
 """Score of a key that is found exactly and belongs to one guide alone."""
 _SMOOTHING = 3
@@ -65,6 +63,8 @@ class Found:
     coverage: float
     """Probability that a guide covers the question."""
     signals: Signals
+    has_keyword: bool = False
+    """Whether a generic word of the best guide was found."""
 
     @property
     def is_named(self) -> bool:
@@ -183,7 +183,8 @@ def weigh(text: str, legs: Legs) -> Found:
         for guide in ranked
     )
     signals = _signals(text, legs, hits, found[ranked[0]] if ranked else Evidence())
-    return Found(hits, covered(signals), signals)
+    has_keyword = any(hit.kind is KeyKind.WORD and hit.guide == ranked[0] for hit in legs.keys) if ranked else False
+    return Found(hits, covered(signals), signals, has_keyword)
 
 
 def _cues(dense: Sequence[Hit], lexical: Sequence[Hit]) -> dict[str, list[str]]:
@@ -209,14 +210,8 @@ def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) ->
     words = max((hit.score for hit in legs.lexical), default=0.0)
     dense_guides, lexical_guides = Legs.guides(legs.dense), Legs.guides(legs.lexical)
     first = hits[0].guide if hits else ""
-    generic: dict[str, float] = defaultdict(float)
-    for hit in legs.keys:
-        if hit.kind is KeyKind.WORD:
-            generic[hit.guide] = min(_MOST_WORDS, generic[hit.guide] + hit.score)
     return Signals(
         name=max((hit.score for hit in legs.keys if hit.kind in NAMING), default=0.0),
-        words=words,
-        keyword=generic[first],
         nearness=nearest,
         other=max((hit.score for hit in legs.keys if hit.kind is KeyKind.OTHER), default=0.0),
         agreement=(float(dense_guides[:1] == [first]) + float(lexical_guides[:1] == [first])) / 2,

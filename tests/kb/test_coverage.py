@@ -7,7 +7,7 @@ import pytest
 from kb.coverage import FLOOR, Signals, covered
 
 NAMED = Signals(
-    name=1.0, words=12.0, nearness=0.9, agreement=1.0, density=2.0, telling_margin=0.1, asked=0.5, decoy_phrases=0.1
+    name=1.0, nearness=0.9, agreement=1.0, density=2.0, telling_margin=0.1, asked=0.5, decoy_phrases=0.1
 )
 """A question that names a product and is near its guide."""
 
@@ -21,15 +21,13 @@ def test_a_named_product_is_covered() -> None:
 
 
 def test_a_question_near_the_decoys_is_not() -> None:
-    assert covered(Signals(words=3.0, nearness=0.82, decoy_phrases=-0.1)) < FLOOR
+    assert covered(Signals(nearness=0.82, decoy_phrases=-0.1)) < FLOOR
 
 
 @pytest.mark.parametrize(
     "signal",
     [
         "name",
-        "words",
-        "keyword",
         "nearness",
         "agreement",
         "telling_margin",
