@@ -14,10 +14,11 @@ from starlette.requests import HTTPConnection
 from bot.access.menu import Menu
 from bot.access.person import browser, person_of
 from bot.chat_desk import Desk, Tab, Visit
-from bot.chat_parts import PARTS, Place, Shown, parts
+from bot.chat_parts import PARTS, Shown, parts
 from bot.chat_records import Keeps
 from bot.check_case import CheckCase
 from bot.known import Knows
+from bot.place import Place
 from bot.session import Asks
 
 SESSION_SECONDS = 3600

@@ -18,12 +18,14 @@ from typing import Any
 from bot.access.menu import Menu
 from bot.access.person import Person
 from bot.case.reference import parse_reference
-from bot.chat_parts import PARTS, Place, Shown, Typed, parts
+from bot.chat_address import case_of, show_asked
+from bot.chat_parts import PARTS, Shown, Typed, parts
 from bot.chat_records import Keeps, Kept
 from bot.check_case import MAX_ITEMS, CheckCase
 from bot.known import Knows
 from bot.open_cases import OpenCases
 from bot.photo import MAX_BYTES
+from bot.place import Place
 from bot.session import Asks, Notice, Session
 from kb.errors import JinpumError
 
@@ -141,7 +143,7 @@ class Desk:
         text = str(memory.get("text") or "")
         case = self._cases.find(secret, visit.person)
         if case is None:
-            case = self._place.open(query, accept_language)
+            case = case_of(query, accept_language, self._place)
             case.item.text = case.item.text or text
             if memory.get("photos"):
                 case.item.notices = (*case.item.notices, Notice.of("chat.session-ended"))
@@ -150,7 +152,7 @@ class Desk:
             spoken = self._place.pick(query, "")
             if query.get("locale") and spoken != case.locale:
                 case.say_in(visit.assistant, spoken)
-            self._place.begin(case, query)
+            show_asked(case, query, self._place)
         tab = Tab(case, secret)
         self._take(tab, case, visit)
         wanted = parse_reference(query.get("case", ""))

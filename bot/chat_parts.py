@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.access.menu import Menu
 from bot.access.person import Person
 from bot.chat_records import Kept
 from bot.check_case import CheckCase
 from bot.photo import MAX_BYTES
+from bot.place import Place
 from bot.render import render
-from bot.session import MAX_PHOTOS, Notice, Session
+from bot.session import MAX_PHOTOS, Notice
 from bot.view_case import case_html, cases_html, items_html
 from bot.view_step import reading, show_step
 from kb.interface import Interface, interface
-from kb.locales import SOURCE, native_name, negotiate
-
-if TYPE_CHECKING:
-    from bot.access.menu import Menu  # its pages are written with the place that stands here
+from kb.locales import native_name
 
 PARTS = (
     "jp-header",
@@ -35,7 +33,6 @@ PARTS = (
 )
 """The ids of the parts, in their order on the page."""
 _MEGABYTES = MAX_BYTES // 1_000_000
-_LONGEST_GTIN = 14
 _SAID_BY_SCRIPT: dict[str, dict[str, object]] = {
     "photo-too-large": {"name": "{name}", "size": _MEGABYTES},
     "photo-too-many": {"count": MAX_PHOTOS},
@@ -44,48 +41,6 @@ _SAID_BY_SCRIPT: dict[str, dict[str, object]] = {
     "session-ended": {},
 }
 """Sentences that the page's script shows by itself; it fills in the name of a file."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """What the page offers: its languages, and the title of a guide in a language (None if there is no such guide)."""
-
-    locales: tuple[str, ...]
-    guide_title: Callable[[str, str], str | None]
-
-    @property
-    def default(self) -> str:
-        """The language where none was asked for."""
-        return SOURCE
-
-    def pick(self, query: Mapping[str, str], accept_language: str) -> str:
-        """The language for a browser: that of the address, else the first that it accepts and we have."""
-        wanted = (query.get("locale"), *_accepted(accept_language))
-        return next((found for tag in wanted if (found := negotiate(tag, self.locales))), self.default)
-
-    def open(self, query: Mapping[str, str], accept_language: str) -> CheckCase:
-        """A case for a tab that was opened with an address.
-
-        With `guide` the check of that guide's signs begins, with `gtin` that of a barcode number.
-        """
-        locale = self.pick(query, accept_language)
-        case = CheckCase(locale=locale, items=[Session(locale=locale)])
-        asked = query.get("locale")
-        if asked and not negotiate(asked, self.locales):
-            case.item.notices = (Notice.of("chat.unknown-locale", locale=asked[:35], language=native_name(locale)),)
-        self.begin(case, query)
-        return case
-
-    def begin(self, case: CheckCase, query: Mapping[str, str]) -> None:
-        """Show the item that an address asks for, in a case that may hold others."""
-        guide, gtin = query.get("guide"), re.sub(r"\D", "", query.get("gtin", ""))
-        if guide and self.guide_title(guide, case.locale) is None:
-            unknown = Notice.of("chat.unknown-guide", guide=guide[:80])
-            case.item.notices = (*case.item.notices, unknown)
-        elif guide:
-            case.begin_with(guide)
-        elif gtin and len(gtin) <= _LONGEST_GTIN:
-            case.begin_with_text(gtin)
 
 
 @dataclass(frozen=True)
@@ -174,17 +129,3 @@ def parts(
 
 def _say(notice: Notice, words: Interface) -> str:
     return words.text(notice.key, **dict(notice.params))
-
-
-def _accepted(header: str) -> list[str]:
-    """The language tags of an Accept-Language header, the most wanted first (RFC 9110, section 12.5.4)."""
-    weighed = []
-    for piece in header.split(",")[:20]:
-        tag, _, weight = piece.strip().partition(";")
-        try:
-            quality = float(weight.strip().removeprefix("q=")) if weight else 1.0
-        except ValueError:
-            quality = 0.0
-        if tag and tag != "*" and quality > 0:
-            weighed.append((-quality, tag.strip()))
-    return [tag for _, tag in sorted(weighed, key=lambda pair: pair[0])]

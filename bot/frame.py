@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from bot.chat_parts import Place
+from bot.place import Place
 from bot.render import render
 from kb.interface import Interface, interface
 from kb.locales import native_name

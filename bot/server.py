@@ -23,11 +23,11 @@ from bot.access.views import Views
 from bot.case.keep import CaseKeeper
 from bot.case.routes import routes as case_routes
 from bot.case.store import Cases
-from bot.chat_parts import Place
 from bot.chat_records import Keeps
 from bot.editions import SiteByPerson, by_person, knows_by_person
 from bot.form.routes import routes as form_routes
 from bot.live import LiveAssistant
+from bot.place import Place
 from bot.quick_gradio import import_gradio
 from bot.records.database import Database
 from bot.safe_headers import SafeHeaders, chat_policy

@@ -21,7 +21,9 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.access.person import browser
-from bot.chat_parts import Place, Shown, parts
+from bot.chat_address import case_of
+from bot.chat_parts import Shown, parts
+from bot.place import Place
 from kb.interface import interface
 
 PAGE_FILES = Path(__file__).parent / "page"
@@ -63,7 +65,7 @@ class Shell:
             accept_language: the browser's header.
             nonce: marks the scripts that may run.
         """
-        case = self.place.open(query, accept_language)
+        case = case_of(query, accept_language, self.place)
         words = interface(case.locale)
         title = html.escape(f"{words.text('chat.title')} · Jinpum")
         text = _METADATA.sub("", _SPACES_PARENT.sub("", _RESIZER.sub("", frame)))

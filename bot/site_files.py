@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.chat_parts import Place
+from bot.place import Place
 from kb.interface import interface
 
 WORKER = "sw.js"

@@ -14,9 +14,9 @@ from bot.access.accounts import Accounts
 from bot.access.audit import MOST_EXPORTED, PAGE, Action, Wanted, entries, forget_old, note
 from bot.access.guard import require
 from bot.access.person import Role
-from bot.chat_parts import Place
 from bot.csv_file import csv_response, csv_text
 from bot.frame import page, words_for
+from bot.place import Place
 
 _NUMBER_DIGITS = 15
 

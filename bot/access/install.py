@@ -17,8 +17,8 @@ from bot.access.pages import SIGN_IN
 from bot.access.person import person_of
 from bot.access.provider_routes import provider_routes
 from bot.access.routes import routes
-from bot.chat_parts import Place
 from bot.frame import page, with_locale, words_for
+from bot.place import Place
 from bot.records.database import Database
 from bot.records.errors import RecordsError
 from kb.errors import JinpumError

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from bot.access import cookies
 from bot.access.accounts import Accounts
 from bot.access.guard import csrf_field
-from bot.chat_parts import Place
 from bot.frame import page, with_locale
+from bot.place import Place
 from kb.interface import Interface
 
 SIGN_IN = "/sign-in"

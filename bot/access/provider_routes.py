@@ -11,8 +11,8 @@ from bot.access.accounts import Accounts
 from bot.access.errors import ProviderFailed
 from bot.access.guard import safe_next
 from bot.access.pages import BEGIN, RETURN, SignInPages
-from bot.chat_parts import Place
 from bot.frame import words_for
+from bot.place import Place
 
 
 def provider_routes(accounts: Accounts, place: Place) -> APIRouter:

@@ -14,8 +14,8 @@ from bot.access.errors import ForeignForm
 from bot.access.guard import check_csrf, csrf_field, csrf_token, safe_next, small_form
 from bot.access.pages import SIGN_IN, SignInPages
 from bot.access.person import Role, person_of
-from bot.chat_parts import Place
 from bot.frame import page, with_locale, words_for
+from bot.place import Place
 
 SIGN_OUT = "/sign-out"
 Form = Annotated[FormData, Depends(small_form)]

@@ -13,8 +13,8 @@ from bot.case.notice import letters, notice_text
 from bot.case.reference import parse_reference
 from bot.case.sheet import sheet
 from bot.case.store import Cases, Loaded
-from bot.chat_parts import Place
 from bot.frame import page, with_locale, words_for
+from bot.place import Place
 from kb.interface import Interface
 
 CASES = "/cases"

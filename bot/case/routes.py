@@ -24,8 +24,8 @@ from bot.case.pdf import case_pdf
 from bot.case.pictures import drawn
 from bot.case.reference import parse_reference
 from bot.case.store import Cases
-from bot.chat_parts import Place
 from bot.frame import with_locale, words_for
+from bot.place import Place
 from kb.locales import SOURCE
 
 Form = Annotated[FormData, Depends(small_form)]

@@ -9,10 +9,10 @@ from babel import Locale
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.chat_parts import Place
 from bot.form.files import MAX_PICTURES
 from bot.frame import page
 from bot.new_guide import HALF_A_YEAR
+from bot.place import Place
 from kb.draft import Draft, DraftBarcode, DraftCue, DraftGtin, DraftSighting, DraftSource, DraftStatement
 from kb.draft_check import RULES
 from kb.interface import Interface

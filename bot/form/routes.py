@@ -14,7 +14,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.access.guard import csrf_token
-from bot.chat_parts import Place
 from bot.errors import PhotoError
 from bot.form.complete import completed
 from bot.form.errors import FormError
@@ -25,6 +24,7 @@ from bot.form.preview import SitePreview
 from bot.frame import words_for
 from bot.new_guide import field_key, rule_ids
 from bot.photo import open_photo
+from bot.place import Place
 from bot.render import render
 from kb.disclosure import disclosed
 from kb.draft import Draft, draft_of

@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from bot.access.guard import csrf_field
 from bot.access.person import Role, person_of
-from bot.chat_parts import Place
 from bot.frame import page, with_locale, words_for
+from bot.place import Place
 from bot.sightings.report import LONGEST_NOTE, Channel, Wrong, today
 from bot.sightings.store import Sightings, Wanted
 from bot.sightings.tables import SightingRow

@@ -12,11 +12,11 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.access.guard import check_csrf, require, small_form
 from bot.access.person import Role
-from bot.chat_parts import Place
 from bot.csv_file import csv_response, csv_text
 from bot.errors import PhotoTooLarge
 from bot.frame import with_locale, words_for
 from bot.photo import MAX_BYTES
+from bot.place import Place
 from bot.records.database import Database
 from bot.sightings.pages import SIGHTINGS, SightingPages
 from bot.sightings.report import Wrong, read_report

@@ -13,8 +13,10 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from bot.access.person import Person
-from bot.chat_parts import Place, Shown, parts
+from bot.chat_address import case_of
+from bot.chat_parts import Shown, parts
 from bot.check_case import CheckCase
+from bot.place import Place
 from bot.session import MAX_PHOTOS, Session
 from kb.interface import interface
 from kb.locales import catalog_locales
@@ -49,22 +51,22 @@ def test_the_language_of_a_page(query: dict[str, str], header: str, locale: str)
 
 
 def test_an_unknown_language_or_guide_in_the_address_is_said() -> None:
-    opened = place("en", "vi").open({"locale": "xx", "guide": "nowhere"}, "vi")
+    opened = case_of({"locale": "xx", "guide": "nowhere"}, "vi", place("en", "vi"))
     assert [notice.key for notice in opened.item.notices] == ["chat.unknown-locale", "chat.unknown-guide"]
     assert opened.item.guide is None
-    begun = place("en").open({"guide": "known"}, "").item
+    begun = case_of({"guide": "known"}, "", place("en")).item
     assert (begun.guide, begun.is_checking) == ("known", True)
 
 
 @pytest.mark.parametrize(("gtin", "text"), [("8801234567893", "8801234567893"), ("880-1234 567893", "8801234567893")])
 def test_a_barcode_number_in_the_address_begins_a_check(gtin: str, text: str) -> None:
-    begun = place("en").open({"gtin": gtin}, "").item
+    begun = case_of({"gtin": gtin}, "", place("en")).item
     assert (begun.text, begun.is_checking) == (text, True)
 
 
 @pytest.mark.parametrize("gtin", ["", "none", "1" * 40])
 def test_what_is_no_barcode_number_begins_nothing(gtin: str) -> None:
-    assert place("en").open({"gtin": gtin}, "").is_empty
+    assert case_of({"gtin": gtin}, "", place("en")).is_empty
 
 
 def test_the_chosen_guide_is_named() -> None:

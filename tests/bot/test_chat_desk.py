@@ -19,11 +19,11 @@ from bot.access.person import Person, Role, browser
 from bot.case.file import case_json, read_case
 from bot.case.make import reopen
 from bot.chat_desk import Desk, Tab, Visit
-from bot.chat_parts import Place
 from bot.chat_records import Kept
 from bot.check_case import CheckCase
 from bot.known import Known
 from bot.open_cases import OpenCases
+from bot.place import Place
 from bot.session import Session
 from kb.settings import Settings
 from tests.bot.case.cases import case as case_record

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from bot.chat_parts import Place
+from bot.place import Place
 from bot.site_files import SiteFiles
 
 

@@ -6,9 +6,7 @@ import pytest
 
 from kb.coverage import FLOOR, Signals, covered
 
-NAMED = Signals(
-    name=1.0, nearness=0.9, agreement=1.0, density=2.0, telling_margin=0.1, asked=0.5, decoy_phrases=0.1
-)
+NAMED = Signals(name=1.0, nearness=0.9, agreement=1.0, density=2.0, telling_margin=0.1, asked=0.5, decoy_phrases=0.1)
 """A question that names a product and is near its guide."""
 
 

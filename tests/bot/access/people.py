@@ -23,8 +23,8 @@ from bot.access.install import add_accounts
 from bot.access.person import Role, person_of
 from bot.access.tables import AuditEntry
 from bot.access.users import User, UserFile
-from bot.chat_parts import Place
 from bot.frame import PAGE_FILES
+from bot.place import Place
 from bot.records.database import Database
 from bot.safe_headers import SafeHeaders
 from kb.settings import Settings

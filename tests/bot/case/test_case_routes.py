@@ -16,7 +16,7 @@ from bot.access.person import Role
 from bot.case import routes as case_routes
 from bot.case.file import case_json, read_case
 from bot.case.store import Cases
-from bot.chat_parts import Place
+from bot.place import Place
 from bot.records.database import Database
 from kb.settings import Settings
 from tests.bot.access.people import PASSWORD, add_user

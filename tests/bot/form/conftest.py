@@ -19,10 +19,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from bot.access.install import add_accounts
-from bot.chat_parts import Place
 from bot.form.gate import HEADER
 from bot.form.routes import routes
 from bot.frame import PAGE_FILES
+from bot.place import Place
 from bot.records.database import Database
 from kb.settings import Settings
 

@@ -108,8 +108,8 @@ def test_too_much_and_too_often_are_refused(caller: Caller, form_settings: Setti
     from fastapi import FastAPI  # noqa: PLC0415
 
     from bot.access.install import add_accounts  # noqa: PLC0415
-    from bot.chat_parts import Place  # noqa: PLC0415
     from bot.form.routes import routes  # noqa: PLC0415
+    from bot.place import Place  # noqa: PLC0415
     from bot.records.database import Database  # noqa: PLC0415
 
     place = Place(("en",), lambda guide, locale: None)

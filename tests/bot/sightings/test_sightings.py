@@ -17,7 +17,7 @@ from sqlalchemy import select
 from bot.access import passwords
 from bot.access.person import Person, Role
 from bot.access.tables import AuditEntry
-from bot.chat_parts import Place
+from bot.place import Place
 from bot.records.database import Database
 from bot.sightings.report import Channel, Report, read_report, today
 from bot.sightings.routes import routes
