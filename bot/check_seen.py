@@ -19,12 +19,12 @@ from bot.finding import Outcome
 from kb.observations import Reading
 from kb.observed import Sights
 
-SEEN = 0.8
+SEEN = 0.7
 """Probability from which a description says a sign of a fake. A false sign does more harm than one question more."""
 DOUBTED = 0.5
 """Probability from which it may, so that the officer is asked about that cue first."""
-_WEIGHTS = (19.67, 0.3, 0.52)
-_BIAS = -0.95
+_WEIGHTS = (15.24, 0.3, 0.38)
+_BIAS = -1.64
 _STEP = 0.02
 """Cosine between a cue's statements that counts as one; `_MOST` of them are as good as any more."""
 _MOST = 4.0

@@ -15,8 +15,8 @@ FLOOR = 0.55
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Between 0.5 and 0.6, one question in 19 to 24 that no guide covers is answered, and one
 covered in 71 to 43 refused (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (2.0, 24.59, -4.69, 0.57, -0.33, 7.0, 1.93, 0.05, 2.42, 7.22, 0.26, 1.38, 2.18)
-_BIAS = -25.09
+_WEIGHTS = (1.94, 20.27, -4.3, 0.42, -0.32, 4.86, 3.49, 0.07, 2.49, 10.77, 0.25, 1.53, 1.71)
+_BIAS = -22.57
 
 
 @dataclass(frozen=True)

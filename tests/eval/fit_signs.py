@@ -99,7 +99,7 @@ def main() -> None:
         found[left_out] = chances([one for one in cases if one.of == name], weights, bias)
     shows = np.array([one.shows for one in cases])
     print("probability: signs seen / falsely seen, questions not seen")
-    for floor in sorted({DOUBTED, 0.6, 0.7, SEEN, 0.9}):
+    for floor in sorted({DOUBTED, 0.6, 0.7, SEEN, 0.8, 0.9}):
         print(f"  {floor}: {np.mean(found[shows] >= floor):.3f} / {np.mean(found[~shows] >= floor):.3f}")
     for name in DEVELOPMENT:
         mine = np.array([one.of == name for one in cases])
