@@ -13,10 +13,10 @@ from dataclasses import astuple, dataclass
 
 FLOOR = 0.55
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
-names the nearest guides. Between 0.5 and 0.6, one question in 19 to 24 that no guide covers is answered, and one
-covered in 71 to 43 refused (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (1.94, 20.27, -4.3, 0.42, -0.32, 4.86, 3.49, 0.07, 2.49, 10.77, 0.25, 1.53, 1.71)
-_BIAS = -22.57
+names the nearest guides. Between 0.5 and 0.6, one question in 20 to 27 that no guide covers is answered, and one
+covered in 67 to 50 refused (`python -m tests.eval.calibrate`, cross-validated)."""
+_WEIGHTS = (1.96, 22.23, -4.39, 0.49, -0.39, 5.07, 2.57, 0.04, 2.42, 11.97, 0.24, 1.62, 1.99)
+_BIAS = -23.99
 
 
 @dataclass(frozen=True)
