@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.answer import Answer, Question, RankedGuide, Sentence
 from bot.assess import assess, visible_cues
-from bot.check_fit import Statements, Vector, clauses, says_something
+from bot.check_fit import Statements, Vector, clauses, mostly_names, says_something
 from bot.check_seen import Described, readings
 from bot.compose import Material, compose, quote
 from bot.evidence import Barcode
@@ -187,19 +187,23 @@ class Assistant:
 
     def described(self, guide: Guide, inquiry: Inquiry) -> Described:
         """What there is to weigh a description against a guide with; nothing if the description says nothing."""
-        told = clauses(inquiry.text, self._names_in(inquiry))[:MAX_CLAUSES] if inquiry.text else []
+        names = self._names_in(inquiry)
+        every = clauses(inquiry.text, names) if inquiry.text else []
+        told = every[:MAX_CLAUSES]
         if not told:
             return Described({}, {}, ())
         visible = {cue.id for cue in visible_cues(guide, inquiry.officers)}
         statements = self._statements(guide.id, inquiry.locale)
-        sights = [
-            {key: cosine for key, cosine in near.items() if key[0] in visible}
-            for near in self._reader.sights(guide.id, told)
-        ]
+        sights, words = (
+            [{key: value for key, value in near.items() if key[0] in visible} for near in found]
+            for found in (self._reader.sights(guide.id, told), self._reader.shared_words(guide.id, told))
+        )
         return Described(
             {text: self._reader.embed_query(text) for text in told},
             {cue: item for cue, item in statements.items() if cue in visible},
             sights,
+            words,
+            mostly_names(every, names),
         )
 
     def _names_in(self, inquiry: Inquiry) -> list[str]:

@@ -40,6 +40,8 @@ ALONE = 0.5
 """Further points of topic that a cue with one statement needs, as there is nothing to weigh it against."""
 SUBSTANCE = 1.5
 """Words of a clause, besides names, below which it only names the product."""
+FEATURE = 3.5
+"""The same below which one that holds a name says nothing of how the item looks: that it was bought, and what it is."""
 _LETTERS_A_WORD = {True: 2, False: 4}
 """Letters that count as one word, in scripts that say much in few characters and in others."""
 _CLAUSE = re.compile(r"(?<=[.!?。！？\u0964;；,，、،])\s*|\n+| [–-] ")
@@ -84,10 +86,28 @@ def says_something(clause: str, names: Sequence[str]) -> bool:
     dense = bool(_DENSE_SCRIPT.search(clause))
     if len(clause) < (_SHORTEST_DENSE if dense else _SHORTEST):
         return False
+    return _words_beside(clause, names) >= SUBSTANCE
+
+
+def mostly_names(described: Sequence[str], names: Sequence[str]) -> frozenset[str]:
+    """The clauses that say little more than a name, and all of them together if one of them is.
+
+    Args:
+        described: what `clauses` gave.
+        names: as there.
+    """
+    held = [text for text in described if any(name.casefold() in text.casefold() for name in names)]
+    mostly = [text for text in held if _words_beside(text, names) < FEATURE]
+    whole = described[-1] if len(described) > 1 else ""
+    return frozenset([*mostly, whole] if mostly else [])
+
+
+def _words_beside(clause: str, names: Sequence[str]) -> float:
+    """How many words of usual length a clause has besides names."""
     rest = clause
     for name in names:
         rest = re.sub(re.escape(name), "", rest, flags=re.IGNORECASE)
-    return len(re.sub(r"[\W_]+", "", rest)) >= SUBSTANCE * _LETTERS_A_WORD[dense]
+    return len(re.sub(r"[\W_]+", "", rest)) / _LETTERS_A_WORD[bool(_DENSE_SCRIPT.search(clause))]
 
 
 @dataclass(frozen=True)

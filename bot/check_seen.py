@@ -23,8 +23,8 @@ SEEN = 0.7
 """Probability from which a description says a sign of a fake. A false sign does more harm than one question more."""
 DOUBTED = 0.5
 """Probability from which it may, so that the officer is asked about that cue first."""
-_WEIGHTS = (15.24, 0.3, 0.38)
-_BIAS = -1.64
+_WEIGHTS = (12.12, 0.42, 0.28, 3.91)
+_BIAS = -1.53
 _STEP = 0.02
 """Cosine between a cue's statements that counts as one; `_MOST` of them are as good as any more."""
 _MOST = 4.0
@@ -40,6 +40,10 @@ class Described:
     """Cue id → its statements."""
     sights: Sequence[Sights]
     """How near each clause lies to the observations, in the same order; empty mappings where there are none."""
+    words: Sequence[Sights] = ()
+    """How many telling words it shares with them, in the same order; all empty if not given."""
+    naming: frozenset[str] = frozenset()
+    """Clauses that say little more than a name, which is no feature of the item."""
 
     @cached_property
     def sides(self) -> Sides:
@@ -57,6 +61,8 @@ class Seen:
     """By how much the cue's fake statement fits better than its genuine one, in steps of cosine."""
     topic: float
     """How much more the clause is about the cue than about the guide's others, in points of `bot.check_fit`."""
+    words: float
+    """Words shared with an observation of the cue on fakes, less those with any other of the guide not of fakes."""
 
 
 def chance(seen: Seen) -> float:
@@ -67,7 +73,7 @@ def chance(seen: Seen) -> float:
 
 def readings(described: Described) -> dict[str, Fit]:
     """How a description reads each cue that it speaks of: cue id → how, with its probability as the margin."""
-    by_statement = {fit.cue: fit for fit in fits(described.sides)}
+    by_statement = {fit.cue: fit for fit in fits(described.sides) if not _only_names(fit, described)}
     if not any(described.sights):
         return by_statement
     genuine = {cue: fit for cue, fit in by_statement.items() if fit.outcome is Outcome.AS_GENUINE}
@@ -89,19 +95,30 @@ def clues(described: Described) -> dict[str, dict[str, Seen]]:
     """
     found = {}
     stands = described.sides
-    for clause, near in zip(described.clauses, described.sights, strict=True):
+    heard = described.words or [{} for _ in described.clauses]
+    for clause, near, words in zip(described.clauses, described.sights, heard, strict=True):
         fakes = {
             cue: cosine for (cue, reading), cosine in near.items() if reading is Reading.FAKE and cue in stands[clause]
         }
         if not fakes:
             continue
-        others = max((cosine for (_, reading), cosine in near.items() if reading is not Reading.FAKE), default=-1.0)
+        others, other_words = _not_of_fakes(near, -1.0), _not_of_fakes(words, 0.0)
         found[clause] = {
             cue: Seen(
                 lead=cosine - others,
                 margin=max(-_MOST, min(_MOST, stands[clause][cue].margin / _STEP)),
                 topic=stands[clause][cue].topic,
+                words=words.get((cue, Reading.FAKE), 0.0) - other_words,
             )
             for cue, cosine in fakes.items()
         }
     return found
+
+
+def _not_of_fakes(near: Sights, nothing: float) -> float:
+    return max((value for (_, reading), value in near.items() if reading is not Reading.FAKE), default=nothing)
+
+
+def _only_names(fit: Fit, described: Described) -> bool:
+    """Whether a reading as genuine rests on a name alone: whoever asks about Dasida has not looked at the pack."""
+    return fit.outcome is Outcome.AS_GENUINE and fit.clause in described.naming

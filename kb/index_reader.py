@@ -115,6 +115,10 @@ class IndexReader:
         """How near texts lie to what people say they saw of a guide's cues, one mapping a text."""
         return self._fresh().sights(guide, [self._embed(text) for text in texts]) if texts else []
 
+    def shared_words(self, guide: str, texts: Sequence[str]) -> list[Sights]:
+        """How much texts share with the words of what people say they saw of a guide's cues, one mapping a text."""
+        return self._fresh().shared_words(guide, texts)
+
     def vectors(self, ids: Sequence[str]) -> dict[str, np.ndarray]:
         """Vectors by chunk id, each dimension long; ids without one are left out."""
         return self._fresh().vectors(ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,9 @@ from kb.index_manifest import Manifest, file_hashes, read_manifest
 from kb.index_versions import Versions
 from kb.lexical import Lexical
 from kb.nearness import Near, Nearness
+from kb.observations import Observation, Reading
 from kb.observed import Observed, Sights
+from kb.observed_words import ObservedWords
 from kb.settings import Settings
 from kb.store import Store, open_store
 from kb.vocabulary import Disclosure
@@ -82,6 +84,7 @@ class Snapshot:
         self._nearness = nearness
         self._asked = asked
         self._observed = observed
+        self._observed_words = ObservedWords([*contents.observations, *_stated(contents)])
 
     def nearest(self, vector: Sequence[float], k: int, parts: Iterable[ChunkPart], officers: bool) -> list[Hit]:
         """The chunks whose vectors are nearest, best first.
@@ -121,6 +124,10 @@ class Snapshot:
     def asked(self, text: str) -> Mapping[str, float]:
         """How many telling words a question shares with those asked about each guide: BM25 above 0, best first."""
         return self._asked.scores(text)
+
+    def shared_words(self, guide: str, texts: Sequence[str]) -> list[Sights]:
+        """How much texts share with the words of what people say they saw of a guide's cues, one mapping a text."""
+        return self._observed_words.of(guide, texts)
 
     def sights(self, guide: str, vectors: Sequence[Sequence[float]]) -> list[Sights]:
         """How near texts, by their vectors, lie to what people say they saw of a guide's cues, one mapping a text."""
@@ -205,3 +212,11 @@ def spread(items: Sequence[Item], count: int) -> list[Item]:
     """Some of the items, evenly from the first to the last."""
     step = max(1, len(items) // max(count, 1))
     return list(items[::step][:count])
+
+
+def _stated(contents: Contents) -> Iterator[Observation]:
+    """The guides' own statements as if somebody had seen what they say."""
+    readings = {ChunkPart.FAKE: Reading.FAKE, ChunkPart.GENUINE: Reading.GENUINE}
+    for chunk in contents.by_id.values():
+        if (reading := readings.get(chunk.part)) and chunk.cue:
+            yield Observation(guide=chunk.guide, cue=chunk.cue, reading=reading, text=chunk.text)

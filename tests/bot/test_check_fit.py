@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from bot.check_fit import Fit, Statements, Vector, clauses, sides
+from bot.check_fit import Fit, Statements, Vector, clauses, mostly_names, sides
 from bot.check_fit import fits as fits_of
 from bot.finding import Outcome
 
@@ -142,3 +142,20 @@ def test_nothing_is_said_twice() -> None:
     said = "the seal on the cap is torn"
     assert clauses(said) == [said]
     assert clauses(f"{said}\n{said}") == [said, f"{said} {said}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "naming"),
+    [
+        ("compré fideos buldak, la bolsa es amarilla y huele raro", {"compré fideos buldak,"}),
+        ("Dasida Beutel, das Datum ist verschmiert", {"Dasida Beutel,"}),
+        ("the word Dasida stands on the front of the bag", set()),
+        ("the seal is torn, smells odd", set()),
+    ],
+)
+def test_a_clause_of_little_more_than_a_name_is_known(text: str, naming: set[str]) -> None:
+    names = ["buldak", "Dasida"]
+    told = clauses(text, names)
+    found = mostly_names(told, names)
+    assert {one for one in found if one != told[-1]} == naming
+    assert (told[-1] in found) is bool(naming), "all of them together hold the name too"

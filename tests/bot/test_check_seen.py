@@ -10,8 +10,8 @@ from bot.check_seen import DOUBTED, SEEN, Described, Seen, chance, clues, readin
 from bot.finding import Outcome
 from kb.observations import Reading
 
-SURE = Seen(lead=0.3, margin=2.0, topic=3.0)
-NOTHING = Seen(lead=-0.3, margin=-1.0, topic=0.0)
+SURE = Seen(lead=0.3, margin=2.0, topic=3.0, words=0.3)
+NOTHING = Seen(lead=-0.3, margin=-1.0, topic=0.0, words=-0.3)
 
 
 def cone(axis: int) -> Vector:
@@ -40,7 +40,7 @@ def described(fake: float, other: float, *, fits: int = 1) -> Described:
     return Described({"seal was torn": AXES[fits]}, CUES, [sights])
 
 
-@pytest.mark.parametrize("name", ["lead", "margin", "topic"])
+@pytest.mark.parametrize("name", ["lead", "margin", "topic", "words"])
 def test_no_clue_speaks_against_a_sign(name: str) -> None:
     more = Seen(**{**vars(NOTHING), name: getattr(SURE, name)})
     assert chance(more) >= chance(NOTHING)
@@ -60,6 +60,22 @@ def test_what_may_be_a_sign_is_asked_about() -> None:
     outcomes = [fit.outcome if fit else None for fit in steps]
     assert Outcome.UNCLEAR in outcomes
     assert outcomes.index(Outcome.UNCLEAR) < outcomes.index(Outcome.AS_FAKE)
+
+
+def test_words_shared_with_what_is_said_of_fakes_speak_for_a_sign() -> None:
+    given = described(0.3, 0.2)
+    found = {}
+    for reading in (Reading.FAKE, Reading.GENUINE):
+        heard = Described(given.clauses, given.cues, given.sights, [{("seal", reading): 0.5}])
+        found[reading] = clues(heard)["seal was torn"]["seal"].words
+    assert found == {Reading.FAKE: 0.5, Reading.GENUINE: -0.5}
+
+
+def test_who_only_names_the_goods_has_seen_no_feature() -> None:
+    given = described(0.0, 0.7, fits=0)
+    assert readings(given)["seal"].outcome is Outcome.AS_GENUINE
+    naming = Described(given.clauses, given.cues, given.sights, naming=frozenset(given.clauses))
+    assert "seal" not in readings(naming)
 
 
 def test_a_cue_that_the_asker_may_not_see_is_not_weighed() -> None:
