@@ -3,7 +3,7 @@
 Two statements of a cue are too few to tell "the seal was broken" from "is there meant to be a seal?". So each clause
 is compared with many observations of every cue (`kb.observations`): of what is seen on fakes, on genuine goods, and of
 what sounds like it and is neither. A cue is seen as on fakes where its own such observations lie nearer than all others
-of the guide; how its two statements compare (`bot.check_fit`) and the words it shares (`kb.observed_words`) add to that.
+of the guide; how its two statements compare (`bot.check_fit`) and the words it shares (`kb.observed_words`) add to it.
 The weights are fitted on the development questions, where a sign must be seen and where none may be:
 `python -m tests.eval.fit_signs`.
 """
