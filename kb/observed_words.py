@@ -1,4 +1,4 @@
-"""How many telling words a description shares with what people say they saw of each cue.
+"""How many telling words a description shares with what people say they saw of each cue, and what its guide states.
 
 Vectors hardly tell "even in size" from "uneven in size"; words do. A word tells the more, the fewer observations of the
 guide hold it.
@@ -20,7 +20,7 @@ class ObservedWords:
     """The words of observations, cut when their guide is first asked for. Safe to use from several threads."""
 
     def __init__(self, known: Sequence[Observation]) -> None:
-        """Take the observations; there may be none."""
+        """Take the observations, and statements as if they had been observed; there may be none."""
         self._known: Mapping[str, list[Observation]] = defaultdict(list)
         for one in known:
             self._known[one.guide].append(one)

@@ -167,19 +167,20 @@ class Cases:
             return 0
         self._forget()
         with self._database.session() as session:
-            taken = session.scalars(select(CaseRecord).where(CaseRecord.owner == owner(browser))).all()
+            taken = session.scalars(_of(browser)).all()
             held = {one.reference: one for one in session.scalars(_of(person))}
             if len({one.reference for one in taken} | held.keys()) > MOST_SIGNED_IN:
                 raise CasesFull(count=MOST_SIGNED_IN)
             for one in taken:
                 own = held.get(one.reference)
-                older = None if own is None else own if own.changed < one.changed else one
-                if older is not None:
-                    _drop(session, [older.number])
-                if older is not one:
-                    one.owner, one.expires = owner(person), None
-                    session.flush()
-                    _note(session, person, Action.CASE_SAVED, one.reference)
+                if own is not None and own.changed >= one.changed:
+                    _drop(session, [one.number])
+                    continue
+                if own is not None:
+                    _drop(session, [own.number])
+                one.owner, one.expires = owner(person), None
+                session.flush()
+                _note(session, person, Action.CASE_SAVED, one.reference)
             return len(taken)
 
     def exported(self, person: Person, reference: str) -> None:

@@ -27,7 +27,8 @@ def looked_at(
     Args:
         guide: the draft's guide.
         photos: upright ones.
-        pictures: the draft's reference pictures by their names; one that cannot be used is left out.
+        pictures: the draft's reference pictures by their names, made by `picture_name`; one that cannot be used is left
+            out.
         settings: of the program; nothing is written where they say.
 
     The pictures lie in a folder of their own meanwhile, for that is where a guide's pictures are read from.
@@ -36,8 +37,11 @@ def looked_at(
         return []
     with _LOOKING, tempfile.TemporaryDirectory(prefix="jinpum-form-") as name:
         place = Path(name)
-        for file in {file for cue in guide.cues for file in cue.reference} & pictures.keys():
-            (place / file).write_bytes(pictures[file])
-        beside = guide.model_copy(update={"path": place / FILE_NAME})
+        for file, data in pictures.items():
+            (place / file).write_bytes(data)
+        # A draft names files as it likes; only those that came with it are opened.
+        sent = (tuple(file for file in cue.reference if file in pictures) for cue in guide.cues)
+        cues = tuple(cue.model_copy(update={"reference": files}) for cue, files in zip(guide.cues, sent, strict=True))
+        beside = guide.model_copy(update={"path": place / FILE_NAME, "cues": cues})
         known = Known.of([beside], settings.model_copy(update={"build": place / "build"}), officers=True)
         return [look(photo, known) for photo in photos]

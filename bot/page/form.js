@@ -252,11 +252,11 @@ async function attempt() {
   body.set("text", document.getElementById("try-text").value);
   const photos = document.getElementById("try-photo").files;
   for (const file of photos) body.append("photo", file);
-  if (photos.length) await addPictures(body, draft);
   const place = document.getElementById("reaction");
   button.disabled = true;
   place.replaceChildren();
   try {
+    if (photos.length) await addPictures(body, draft);
     const read = new DOMParser().parseFromString(await (await send("try", body, "form")).text(), "text/html");
     place.replaceChildren(...read.body.childNodes);
   } catch (error) { place.textContent = error.message; }
@@ -266,9 +266,9 @@ async function attempt() {
 async function download() {
   const button = document.getElementById("download"), body = new FormData(), { draft } = prepared();
   body.set("draft", JSON.stringify(draft));
-  await addPictures(body, draft);
   button.disabled = true;
   try {
+    await addPictures(body, draft);
     const file = await (await send("folder", body, "form")).blob(), link = document.createElement("a");
     link.href = URL.createObjectURL(file);
     link.download = `${draft.id}.zip`;

@@ -220,16 +220,32 @@ def test_the_assistant_reacts_to_the_draft_alone(caller: Caller) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [True, False])
-def test_a_test_photo_is_compared_with_the_drafts_own_pictures(caller: Caller, sent: bool) -> None:
+def test_a_test_photo_is_compared_with_the_drafts_own_pictures(
+    caller: Caller, sent: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = SETTINGS.guides / "training" / "training-barley-chips"
     guide, _ = parse_guide(place / "index.md", (place / "index.md").read_text(encoding="utf-8"))
     assert guide is not None
     draft = draft_of(guide).model_dump_json()
     pictures = [("picture", (name, (place / name).read_bytes())) for name in ("front.jpg", "back.jpg") if sent]
     photo = ("photo", ("photo.jpg", (place / "practice-2.jpg").read_bytes()))
-    before = set(Path(tempfile.gettempdir()).glob("jinpum-form-*"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     answer = caller.post("try", data={"draft": draft, "text": ""}, files=[*pictures, photo])
     assert answer.status_code == 200, answer.text
     compared = 'data-cue="front-artwork" data-outcome="as-fake"' in answer.text and "front.jpg" in answer.text
     assert compared is sent
-    assert set(Path(tempfile.gettempdir()).glob("jinpum-form-*")) == before, "nothing that is sent is kept"
+    assert not list(tmp_path.glob("jinpum-form-*")), "nothing that is sent is kept"
+
+
+@pytest.mark.slow
+def test_a_file_of_the_server_is_not_compared_with(caller: Caller) -> None:
+    place = SETTINGS.guides / "training" / "training-barley-chips"
+    guide, _ = parse_guide(place / "index.md", (place / "index.md").read_text(encoding="utf-8"))
+    assert guide is not None
+    draft = draft_of(guide).model_dump(mode="json")
+    for cue in draft["cues"]:
+        cue["reference"] = [str((place / name).resolve()) for name in cue["reference"]]
+    photo = ("photo", ("photo.jpg", (place / "practice-2.jpg").read_bytes()))
+    answer = caller.post("try", data={"draft": json.dumps(draft), "text": ""}, files=[photo])
+    assert answer.status_code == 200, answer.text
+    assert 'data-cue="front-artwork" data-outcome="as-fake"' not in answer.text
