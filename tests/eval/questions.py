@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "questions"
-DEVELOPMENT = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6")
+DEVELOPMENT = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "dev7")
 """The sets that may be looked at; weights and floor are fitted on them."""
-SETS = (*DEVELOPMENT, "held-out")
+SETS = (*DEVELOPMENT, "held-out", "held-out2")
 
 
 @dataclass(frozen=True)
