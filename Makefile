@@ -29,7 +29,7 @@ check: $(VENV)/.installed-dev  ## style, types, content, catalogs
 
 eval: $(VENV)/.installed-dev  ## ask the measured questions; see tests/eval/questions/README.md
 	@$(BIN)/jinpum index
-	@$(BIN)/python -m tests.eval.run held-out
+	@$(BIN)/python -m tests.eval.run
 
 eval-photos: $(VENV)/.installed-dev  ## look at rendered phone photos; ARGS="--count 30 --kind front"; see tests/eval/photos/README.md
 	@$(BIN)/python -m tests.eval.photos $(ARGS)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -55,35 +56,49 @@ def _build_edition(settings: Settings, locales: Sequence[str], words: Interface)
     stamp = Stamp(settings)
     if not locales and stamp.is_current():
         return  # told by the files alone, in a moment; the builders themselves would take seconds to find out
-    _build_index(settings, words)
-    command = [sys.executable, str(settings.site_source / "build.py")]
-    for locale in locales:
-        command += ["--locale", locale]
-    # A process of its own: Python's module `site` wins an import, and mkdocs leaves much behind in memory.
-    place = {"JINPUM_EDITION": str(settings.edition), "JINPUM_BUILD": str(settings.build_dir)}
-    if subprocess.run(command, env={**os.environ, **place}, check=False).returncode:
-        raise JinpumError("cli.site-failed")
+    library = load_library(settings.guides, settings.edition)  # what is wrong in a guide is told once, before both
+    with _site_builder(settings, locales) as site:
+        _build_index(library, settings, words)
+        if site.wait():
+            raise JinpumError("cli.site-failed")
     if not locales:
         stamp.write()
     typer.echo(words.text("cli.site-built", folder=settings.site_dir))
+
+
+@contextmanager
+def _site_builder(settings: Settings, locales: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The site being built beside the index, with which it shares nothing; stopped where the index fails.
+
+    A process of its own: Python's module `site` wins an import, and mkdocs leaves much behind in memory.
+    """
+    command = [sys.executable, str(settings.site_source / "build.py")]
+    for locale in locales:
+        command += ["--locale", locale]
+    place = {"JINPUM_EDITION": str(settings.edition), "JINPUM_BUILD": str(settings.build_dir)}
+    with subprocess.Popen(command, env={**os.environ, **place}) as site:
+        try:
+            yield site
+        except BaseException:
+            site.terminate()
+            raise
 
 
 def index(state_only: bool, words: Interface) -> None:
     """Build the index or tell which version serves."""
     settings = get_settings()
     if not state_only:
-        _build_index(settings, words)
+        _build_index(load_library(settings.guides, settings.edition), settings, words)
         return
     from kb.index_reader import IndexReader  # noqa: PLC0415
 
     _tell(IndexReader.open(settings).manifest, words)
 
 
-def _build_index(settings: Settings, words: Interface) -> None:
+def _build_index(library: Library, settings: Settings, words: Interface) -> None:
     # The libraries of the vector store take seconds to load, which a start with nothing to build need not wait for.
     from kb.index_build import build_index  # noqa: PLC0415
 
-    library = load_library(settings.guides, settings.edition)
     shown = -1
 
     def progress(done: int, total: int) -> None:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from kb.locales import SOURCE
 from kb.model import Cue, Guide, Text
 from kb.vocabulary import Disclosure, Part
-
-DECOYS = Path(__file__).resolve().parent / "data" / "decoys.txt"
 
 
 class ChunkPart(StrEnum):
@@ -27,8 +22,6 @@ class ChunkPart(StrEnum):
     """The genuine statement of one cue alone."""
     FAKE = "fake"
     """The fake statement of one cue alone."""
-    DECOY = "decoy"
-    """Goods that no guide covers: a question nearest to one of these has no guide."""
 
 
 class Chunk(BaseModel):
@@ -39,7 +32,6 @@ class Chunk(BaseModel):
     id: str
     """`<guide>#<cue>/<part>@<locale>`, the same in every build."""
     guide: str
-    """Id of the guide; empty for a decoy."""
     cue: str
     """Id of the cue; empty where the chunk is about the whole guide."""
     part: ChunkPart
@@ -47,7 +39,7 @@ class Chunk(BaseModel):
     """BCP 47 tag."""
     disclosure: Disclosure = Disclosure.PUBLIC
     category: str
-    """The guide's shelf; empty for a decoy."""
+    """The guide's shelf."""
     text: str
     terms: tuple[str, ...] = ()
     """Words that only the lexical leg counts: aliases and keywords in all scripts would blur a vector."""
@@ -62,25 +54,6 @@ def chunks(guide: Guide) -> list[Chunk]:
             if cue.part(part):
                 found.append(_chunk(guide, cue, chunk_part, _lines(cue.part(part))))
     return found
-
-
-@lru_cache(maxsize=1)
-def decoys() -> tuple[Chunk, ...]:
-    """Things that no guide covers, from `kb/data/decoys.txt`: one English line each, `#` opens a comment."""
-    lines = (line.strip() for line in DECOYS.read_text(encoding="utf-8").splitlines())
-    wanted = dict.fromkeys(line for line in lines if line and not line.startswith("#"))
-    return tuple(
-        Chunk(
-            id=f"#{number:04d}/{ChunkPart.DECOY}@{SOURCE}",
-            guide="",
-            cue="",
-            part=ChunkPart.DECOY,
-            locale=SOURCE,
-            category="",
-            text=line,
-        )
-        for number, line in enumerate(wanted, start=1)
-    )
 
 
 def distinct(all_chunks: Iterable[Chunk]) -> list[Chunk]:

@@ -1,8 +1,8 @@
 """Does any guide cover what was asked? A calibrated floor instead of a guess.
 
 The cosines of this family of models crowd between 0.7 and 1, so none of them is a floor in itself. What tells is how
-much nearer the best guide is than the nearest decoy (what no guide covers, `decoys` in `kb/data/`), whether a
-name was recognised, and how many telling words are shared. A logistic function joins them; its weights come from
+much nearer the best guide is, in meaning and in spelling, than the decoys (what no guide covers, `decoys` in
+`kb/data/`), and whether a name was recognised. A logistic function joins them; its weights come from
 `python -m tests.eval.calibrate`, which fits them on the development questions.
 """
 
@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from dataclasses import astuple, dataclass
 
-FLOOR = 0.55
+FLOOR = 0.5
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Between 0.5 and 0.6, one question in 20 to 27 that no guide covers is answered, and one
 covered in 67 to 50 refused (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (1.96, 22.23, -4.39, 0.49, -0.39, 5.07, 2.57, 0.04, 2.42, 11.97, 0.24, 1.62, 1.99)
-_BIAS = -23.99
+_WEIGHTS = (1.55, -3.17, 16.32, 0.37, 1.26, 1.75, 0.69, 1.36)
+_BIAS = -3.12
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,16 @@ class Signals:
 
     name: float = 0.0
     """The best key found that names a product, its copy or a rule, 0 to 1."""
-    nearness: float = 0.0
-    """Cosine of the nearest guide."""
     other: float = 0.0
     """Whether well-known goods are named that no guide covers, 0 to 1."""
-    agreement: float = 0.0
-    """1 if meaning and words both point to the best guide, ½ if one does, else 0."""
-    density: float = 0.0
-    """BM25 score of the best text for each word of the question."""
-    telling_margin: float = 0.0
-    """Nearness of the best guide's texts, in the space that tells guides apart, less that of the nearest decoy."""
-    phrase_margin: float = 0.0
-    """The same of its names, words and descriptions."""
     telling: float = 0.0
-    """Nearness of the best guide's texts in standard deviations over all guides."""
-    asked: float = 0.0
-    """BM25 of what people ask about the best guide, for each word of the question."""
-    decoy_phrases: float = 0.0
-    """Nearness of the best guide's phrases less that of the decoys' phrases."""
+    """Nearness of the best guide's phrases less that of the decoys, in the space that tells guides apart."""
     known: float = 0.0
     """How little the question resembles what people ask about other goods: `kb.open_set`."""
+    shared: float = 0.0
+    """How much of the question's n-grams people use of the best guide: `kb.ngrams`."""
+    shared_margin: float = 0.0
+    """That less how much of them they use of other goods."""
     elsewhere: float = 0.0
     """-1 if the question names another country and not Korea."""
     korea: float = 0.0

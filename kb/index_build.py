@@ -5,12 +5,10 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kb.asked import Asked
-from kb.chunks import Chunk
 from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import Model, embedder
 from kb.errors import IndexDamaged, IndexDiskFull, SearchIndexError
@@ -25,15 +23,15 @@ from kb.index_manifest import (
     store_kind,
     write_manifest,
 )
-from kb.index_snapshot import ASKED, CONTENTS, LEXICAL, NEARNESS, OBSERVED, VECTORS, open_snapshot
+from kb.index_snapshot import CONTENTS, LEXICAL, NEARNESS, NGRAMS, OBSERVED, VECTORS, open_snapshot
 from kb.index_versions import Versions
 from kb.lexical import Lexical
 from kb.model import Guide
 from kb.nearness import Nearness
+from kb.ngrams import NGrams
 from kb.observed import Observed
 from kb.settings import Settings
 from kb.store import EMBEDDED, create, drop_collections
-from kb.vocabulary import Disclosure
 
 _SAMPLE = 8
 """Chunks that must find themselves before a version serves."""
@@ -103,12 +101,12 @@ def _fill(  # noqa: PLR0913, PLR0917  # the steps of a build share what it is ma
     store = create(settings, folder / VECTORS, collection, embeddings)
     store.add(embedded, lambda done: progress(done, len(embedded)))
     del store  # closes its files, so that what is checked below is what lies on the disk
-    _nearness(wanted, embedded, embeddings).save(folder / NEARNESS)
-
+    meant = embeddings.embed_documents([phrase.text for phrase in wanted.phrases])
+    Nearness.fit([phrase.guide for phrase in wanted.phrases], meant).save(folder / NEARNESS)
+    NGrams.fit(wanted.phrases).save(folder / NGRAMS)
     Lexical.build("\n".join((chunk.text, *chunk.terms)) for chunk in map(by_id.__getitem__, wanted.counted)).save(
         folder / LEXICAL
     )
-    Asked.build(wanted.asked).save(folder / ASKED)
     told = embeddings.embed_documents([one.text for one in wanted.observations])
     Observed.fit(wanted.observations, told).save(folder / OBSERVED)
     wanted.write(folder / CONTENTS)
@@ -132,18 +130,6 @@ def _fill(  # noqa: PLR0913, PLR0917  # the steps of a build share what it is ma
     write_manifest(folder, manifest)
     open_snapshot(versions, version, model.fingerprint, settings).check(_SAMPLE)
     return manifest
-
-
-def _nearness(wanted: Contents, embedded: Sequence[Chunk], embeddings: CachedEmbeddings) -> Nearness:
-    """The space that tells guides apart; the vectors of the chunks come from the cache."""
-    return Nearness.fit(
-        ([chunk.guide for chunk in embedded], embeddings.embed_documents([chunk.text for chunk in embedded])),
-        (
-            [phrase.guide for phrase in wanted.phrases],
-            embeddings.embed_documents([phrase.text for phrase in wanted.phrases]),
-        ),
-        [chunk.disclosure is Disclosure.PUBLIC for chunk in embedded],
-    )
 
 
 def _collection(versions: Versions, version: str, settings: Settings) -> str:

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from kb.chunks import Chunk, ChunkPart, chunks, decoys, distinct
+from kb.chunks import Chunk, ChunkPart, chunks, distinct
 from kb.locales import SOURCE
 from kb.model import Guide
 from kb.observations import Observation, observations
-from kb.phrases import Phrase, asked, phrases
+from kb.phrases import Phrase, phrases
 from kb.settings import Settings
+from kb.vocabulary import Disclosure
 
 COUNTED = (ChunkPart.CUE, ChunkPart.SUMMARY)
-"""The parts that the lexical leg counts: a statement alone repeats its cue's words, a decoy has none of a guide."""
+"""The parts that the lexical leg counts: a statement alone repeats its cue's words."""
 WEIGHED = frozenset({SOURCE, "ko"})
 """The languages whose statements have a vector each, to weigh a description against: the model compares across
 languages well enough there, and a vector for each statement in every language would double the index."""
@@ -33,9 +34,7 @@ class Contents(BaseModel):
     counted: tuple[str, ...]
     """Ids of the chunks of the lexical leg, in the order of their numbers there."""
     phrases: tuple[Phrase, ...] = ()
-    """What has a vector in the space that tells guides apart, beside the embedded chunks."""
-    asked: tuple[Phrase, ...] = ()
-    """What people ask about guides, whose words are counted: a text for each guide and language."""
+    """What guides are told apart by: names, and how people ask. Each has a vector, and its n-grams are counted."""
     observations: tuple[Observation, ...] = ()
     """What people say they saw of cues, each with a vector to weigh a description against."""
 
@@ -73,8 +72,8 @@ class Contents(BaseModel):
 def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
     """What a version of the index holds.
 
-    Vectors are made for the languages of `settings.embed_locales` and for the decoys; words are counted in every
-    language. A text that is not translated yet stands in each leg once, under the language it is in.
+    Vectors are made for the languages of `settings.embed_locales`; words are counted in every language. A text that is
+    not translated yet stands in each leg once, under the language it is in.
 
     Args:
         guides: each guide in all its languages.
@@ -86,17 +85,25 @@ def contents(guides: Iterable[Guide], settings: Settings) -> Contents:
     )
     found = [chunk for guide in ordered for chunk in chunks(guide)]
     wanted = embed_locales(settings)
-    embedded = [*distinct(chunk for chunk in found if _gets_vector(chunk, wanted)), *decoys()]
+    embedded = distinct(chunk for chunk in found if _gets_vector(chunk, wanted))
     counted = distinct(chunk for chunk in found if chunk.part in COUNTED)
     together = {chunk.id: chunk for chunk in (*embedded, *counted)}
     return Contents(
         chunks=tuple(together.values()),
         embedded=tuple(chunk.id for chunk in embedded),
         counted=tuple(chunk.id for chunk in counted),
-        phrases=tuple(phrases(ordered)),
-        asked=tuple(asked(ordered)),
+        phrases=tuple(phrases(ordered, _public(chunk for chunk in counted if chunk.locale in wanted))),
         observations=tuple(observations(ordered)),
     )
+
+
+def _public(texts: Iterable[Chunk]) -> dict[str, list[str]]:
+    """By guide what anybody may find."""
+    found: dict[str, list[str]] = {}
+    for chunk in texts:
+        if chunk.disclosure is Disclosure.PUBLIC:
+            found.setdefault(chunk.guide, []).append(chunk.text)
+    return found
 
 
 def _gets_vector(chunk: Chunk, wanted: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from kb.index_versions import MANIFEST
 from kb.settings import Settings
 from kb.store import EMBEDDED
 
-FORMAT = 4
+FORMAT = 5
 """Raise it whenever chunks, words or files change their meaning: an index of another format is built again."""
 
 

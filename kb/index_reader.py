@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from kb.index_manifest import Manifest
 from kb.index_snapshot import Hit, Snapshot, open_snapshot
 from kb.index_versions import Versions
 from kb.nearness import Near
+from kb.ngrams import Spelt
 from kb.observed import Sights
 from kb.settings import Settings
 
@@ -72,7 +73,7 @@ class IndexReader:
         self,
         text: str,
         k: int,
-        parts: Iterable[str] = (ChunkPart.CUE, ChunkPart.SUMMARY, ChunkPart.DECOY),
+        parts: Iterable[str] = (ChunkPart.CUE, ChunkPart.SUMMARY),
         officers: bool = False,
     ) -> list[Hit]:
         """The chunks nearest in meaning, best first; their score is the cosine similarity, -1 to 1.
@@ -97,19 +98,13 @@ class IndexReader:
         """
         return self._fresh().counted(text, k, locales, officers)
 
-    def near(self, text: str, officers: bool = False) -> Near:
-        """How near each guide is to a question and to its clauses, in the space that tells guides apart.
+    def near(self, text: str) -> Near:
+        """How near each guide is to a question and to its clauses, in the space that tells guides apart."""
+        return self._fresh().near([self._embed(text), *self._embed_clauses(text)])
 
-        Args:
-            text: the question, in any language.
-            officers: whether texts for officers only count too.
-        """
-        snapshot = self._fresh()
-        return snapshot.near([self._embed(text), *self._embed_clauses(text)], officers)
-
-    def asked(self, text: str) -> Mapping[str, float]:
-        """How many telling words a question shares with those that people ask about each guide: BM25 above 0."""
-        return self._fresh().asked(text)
+    def spelt(self, text: str) -> Spelt:
+        """How a question is spelt beside what people ask about each guide."""
+        return self._fresh().spelt(text)
 
     def sights(self, guide: str, texts: Sequence[str]) -> list[Sights]:
         """How near texts lie to what people say they saw of a guide's cues, one mapping a text."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
-from kb.asked import Asked
 from kb.chunks import Chunk, ChunkPart
 from kb.errors import IndexDamaged
 from kb.index_contents import Contents
@@ -16,6 +15,7 @@ from kb.index_manifest import Manifest, file_hashes, read_manifest
 from kb.index_versions import Versions
 from kb.lexical import Lexical
 from kb.nearness import Near, Nearness
+from kb.ngrams import NGrams, Spelt
 from kb.observations import Observation, Reading
 from kb.observed import Observed, Sights
 from kb.observed_words import ObservedWords
@@ -25,9 +25,9 @@ from kb.vocabulary import Disclosure
 
 CONTENTS = "contents.json"
 LEXICAL = "lexical"
-ASKED = "asked"
 VECTORS = "vectors"
 NEARNESS = "nearness.npz"
+NGRAMS = "ngrams.npz"
 OBSERVED = "observed.npz"
 _SAME = 0.999
 """A vector's cosine similarity with itself, less the rounding."""
@@ -50,7 +50,7 @@ class Hit:
 
     @property
     def guide(self) -> str:
-        """Id of the guide; empty for a decoy."""
+        """Id of the guide."""
         return self.chunk.guide
 
     @property
@@ -69,7 +69,7 @@ class Snapshot:
         lexical: Lexical,
         store: Store,
         nearness: Nearness,
-        asked: Asked,
+        ngrams: NGrams,
         observed: Observed,
     ) -> None:
         """Take the parts; `open_snapshot` reads them."""
@@ -82,7 +82,7 @@ class Snapshot:
         self._lexical = lexical
         self._store = store
         self._nearness = nearness
-        self._asked = asked
+        self._ngrams = ngrams
         self._observed = observed
         self._observed_words = ObservedWords([*contents.observations, *_stated(contents)])
 
@@ -112,18 +112,17 @@ class Snapshot:
             allowed = allowed & np.isin(self._locales, list(locales))
         return [Hit(self._counted[number], score) for number, score in self._lexical.best(text, k, allowed)]
 
-    def near(self, vectors: Sequence[Sequence[float]], officers: bool) -> Near:
+    def near(self, vectors: Sequence[Sequence[float]]) -> Near:
         """How near each guide is in the space that tells guides apart.
 
         Args:
             vectors: of the question and of its clauses, each dimension long.
-            officers: whether texts for officers only count too.
         """
-        return self._nearness.of(vectors, officers)
+        return self._nearness.of(vectors)
 
-    def asked(self, text: str) -> Mapping[str, float]:
-        """How many telling words a question shares with those asked about each guide: BM25 above 0, best first."""
-        return self._asked.scores(text)
+    def spelt(self, text: str) -> Spelt:
+        """How a question is spelt beside what people ask about each guide."""
+        return self._ngrams.of(text)
 
     def shared_words(self, guide: str, texts: Sequence[str]) -> list[Sights]:
         """How much texts share with the words of what people say they saw of a guide's cues, one mapping a text."""
@@ -201,7 +200,7 @@ def open_snapshot(versions: Versions, version: str, embedder: str, settings: Set
         Lexical.load(folder / LEXICAL),
         open_store(settings, folder / VECTORS, manifest.collection),
         Nearness.load(folder / NEARNESS),
-        Asked.load(contents.asked, folder / ASKED),
+        NGrams.load(folder / NGRAMS),
         Observed.load(contents.observations, folder / OBSERVED),
     )
     snapshot.check()

@@ -5,9 +5,10 @@ Each phrase gets a vector of its own, for a list of them in one text would blur 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,48 +28,31 @@ class Phrase(BaseModel):
     text: str
 
 
-def phrases(guides: Iterable[Guide]) -> list[Phrase]:
-    """The phrases of guides, each once, in whatever languages the guides come, and those of no guide."""
+def phrases(guides: Iterable[Guide], texts: Mapping[str, Iterable[str]] = MappingProxyType({})) -> list[Phrase]:
+    """The phrases of guides, each once, in whatever languages the guides come, and those of no guide.
+
+    Args:
+        guides: each guide in all its languages.
+        texts: by guide what stands for one of which nobody has written how people ask, as a brand owner's new one.
+    """
     found: dict[Phrase, None] = {}
     for guide in guides:
-        own = (guide.names.en, guide.names.ko, *guide.aliases, *guide.keywords, *descriptions().get(guide.id, ()))
+        asked = descriptions().get(guide.id) or texts.get(guide.id, ())
+        own = (guide.names.en, guide.names.ko, *guide.aliases, *guide.keywords, *asked)
         found.update(dict.fromkeys(Phrase(guide=guide.id, text=text) for text in own))
     return [*found, *(Phrase(guide="", text=text) for text in decoys())]
 
 
-def asked(guides: Iterable[Guide]) -> list[Phrase]:
-    """What people ask about guides: a text for each guide and language, a line a question."""
-    known = sorted({guide.id for guide in guides})
-    return [
-        Phrase(guide=guide, text="\n".join(texts[guide]))
-        for guide in known
-        for texts in by_language()
-        if guide in texts
-    ]
-
-
 @lru_cache(maxsize=1)
-def descriptions() -> dict[str, tuple[str, ...]]:
-    """Descriptions by guide, in every language."""
+def descriptions(folder: Path = DESCRIPTIONS) -> dict[str, tuple[str, ...]]:
+    """Descriptions by guide, in every language, from files with lines `<guide>: <description>`."""
     found: dict[str, list[str]] = {}
-    for texts in by_language():
-        for guide, lines in texts.items():
-            found.setdefault(guide, []).extend(lines)
-    return {guide: tuple(lines) for guide, lines in found.items()}
-
-
-@lru_cache(maxsize=1)
-def by_language(folder: Path = DESCRIPTIONS) -> tuple[dict[str, list[str]], ...]:
-    """Descriptions by guide for each language, from files with lines `<guide>: <description>`."""
-    found: list[dict[str, list[str]]] = []
     for path in sorted(folder.glob("*.txt")):
-        texts: dict[str, list[str]] = {}
         for line in path.read_text(encoding="utf-8").splitlines():
             guide, colon, text = line.partition(":")
             if colon and not line.startswith("#"):
-                texts.setdefault(guide.strip(), []).append(text.strip())
-        found.append(texts)
-    return tuple(found)
+                found.setdefault(guide.strip(), []).append(text.strip())
+    return {guide: tuple(lines) for guide, lines in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -11,12 +11,12 @@ import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kb.keys import KeyHit, KeyKind
 from kb.model import Guide
 from kb.nearness import Near
+from kb.ngrams import Spelt
 from kb.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.OWNER, KeyKind.SOUND
 _COSINE_STEP = 0.02
 """Cosine that counts as one unit; vectors of these models crowd between 0.7 and 1."""
 _FAR = 4.0
-"""Steps beyond which farther is no worse: a name must outweigh any distance in meaning."""
+"""Steps, or units of log-likelihood, beyond which farther is no worse: a name must outweigh any distance."""
 _DAMPING = 5.0
 """As in reciprocal rank fusion: how fast a place loses worth."""
 
@@ -50,22 +50,19 @@ class Evidence:
     shared_place: float = 0.0
     """Worth of its place by words."""
     telling: float = 0.0
-    """Nearness of the texts in the space that tells guides apart, in standard deviations over all guides."""
+    """Nearness of its names, words and descriptions in the space that tells guides apart, in standard deviations over
+    all guides."""
     telling_clauses: float = 0.0
     """The same by clause."""
-    telling_phrases: float = 0.0
-    """The same of names, words and descriptions."""
-    telling_phrases_clauses: float = 0.0
-    """The same by clause."""
-    asked: float = 0.0
-    """BM25 of what people ask about it, as a share of the best guide's."""
-    asked_place: float = 0.0
+    spelt: float = 0.0
+    """Log-likelihood of the question's n-grams less that of the likeliest guide; 0 is the best."""
+    spelt_place: float = 0.0
     """Worth of its place by that."""
     is_general: float = 0.0
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (2.74, 0.44, 0.33, 0.73, 1.14, 0.95, 0.27, 0.31, 0.6, 0.6, 2.62, 2.3, -0.03)
+WEIGHTS = (2.8, 0.07, 0.37, 1.38, 0.84, 1.17, 0.56, 0.67, 0.65, 1.52, -0.14)
 
 
 def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
@@ -74,7 +71,7 @@ def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
     dense: Sequence[Hit],
     lexical: Sequence[Hit],
     meant: Near = Near(),  # noqa: B008  # frozen
-    asked: Mapping[str, float] = MappingProxyType({}),
+    spelt: Spelt = Spelt(),  # noqa: B008
 ) -> dict[str, Evidence]:
     """What points to each guide that anything points to.
 
@@ -84,7 +81,7 @@ def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
         dense: chunks by meaning, best first.
         lexical: chunks by words, best first.
         meant: every guide by meaning, in the space that tells guides apart.
-        asked: guides by the words of what people ask about them, best first.
+        spelt: every guide by the n-grams of what people ask about it.
     """
     naming: dict[str, float] = defaultdict(float)
     longest: dict[str, int] = defaultdict(int)
@@ -94,11 +91,14 @@ def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
         elif hit.kind is KeyKind.WORD:
             longest[hit.guide] = max(longest[hit.guide], len(hit.key))
     near, shared = _Leg(dense), _Leg(lexical)
-    asked = {guide: one for guide, one in asked.items() if guide in guides}
-    most_asked, places = max(asked.values(), default=0.0) or 1.0, list(asked)
-    every = (meant.texts, meant.texts_by_clause, meant.phrases, meant.phrases_by_clause)
-    standing = [_standardised({guide: one for guide, one in scores.items() if guide in guides}) for scores in every]
-    pointed = [*naming, *longest, *near.best, *shared.best, *meant.texts]
+    likely = {guide: one for guide, one in spelt.likelihood.items() if guide in guides}
+    likeliest, least = max(likely.values(), default=0.0), min(likely.values(), default=0.0)
+    places = sorted(likely, key=lambda guide: -likely[guide])
+    standing, by_clause = (
+        _standardised({guide: one for guide, one in scores.items() if guide in guides})
+        for scores in (meant.whole, meant.clauses)
+    )
+    pointed = [*naming, *longest, *near.best, *shared.best, *meant.whole, *likely]
     found = {}
     for guide_id in dict.fromkeys(guide_id for guide_id in pointed if guide_id in guides):
         guide = guides[guide_id]
@@ -109,12 +109,10 @@ def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
             near_place=near.worth(guide_id),
             shared=shared.share(guide_id),
             shared_place=shared.worth(guide_id),
-            telling=standing[0].get(guide_id, 0.0),
-            telling_clauses=standing[1].get(guide_id, 0.0),
-            telling_phrases=standing[2].get(guide_id, 0.0),
-            telling_phrases_clauses=standing[3].get(guide_id, 0.0),
-            asked=asked.get(guide_id, 0.0) / most_asked,
-            asked_place=_worth(places.index(guide_id) + 1) if guide_id in asked else 0.0,
+            telling=standing.get(guide_id, 0.0),
+            telling_clauses=by_clause.get(guide_id, 0.0),
+            spelt=max(-_FAR, likely.get(guide_id, least) - likeliest),
+            spelt_place=_worth(places.index(guide_id) + 1) if guide_id in likely else 0.0,
             is_general=float(guide.general),
         )
     return found
@@ -142,10 +140,7 @@ class _Leg:
     def __init__(self, hits: Iterable[Hit]) -> None:
         self.best: dict[str, float] = {}
         for hit in hits:
-            guide = hit.guide
-            if not guide:
-                continue
-            self.best.setdefault(guide, hit.score)
+            self.best.setdefault(hit.guide, hit.score)
         self._floor = min(self.best.values(), default=0.0)
         self._places = {guide: place for place, guide in enumerate(self.best, start=1)}
 

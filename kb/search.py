@@ -17,8 +17,8 @@ from kb.korea import speaks_of_elsewhere, speaks_of_korea
 from kb.locales import SOURCE
 from kb.model import Guide
 from kb.nearness import Near
+from kb.ngrams import Spelt
 from kb.ranking import NAMING, Evidence, evidence, score
-from kb.tokens import cut
 from kb.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ _OWN_NUMBER = 20.0
 """Log odds of the guide whose product has the number that was typed: more than everything else together."""
 _EXACT = 1.0
 """Score of a key that is found exactly and belongs to one guide alone."""
-_SMOOTHING = 3
-"""Words added to a question's length, so that a single matching word is no full match."""
 
 
 class Why(StrEnum):
@@ -106,7 +104,7 @@ class Search:
         dense = self._reader.dense(text, DEPTH, _PARTS, officers)
         # A language without catalogs has no texts of its own; the others may share its words.
         own = dict.fromkeys((locale, SOURCE, "ko")) if locale in self._reader.locales else None
-        near = self._reader.near(text, officers)
+        near = self._reader.near(text)
         lexical = self._reader.lexical(text, DEPTH, own, officers=officers)
         # A training guide is found only where it is named. The index may still hold a guide that is gone from the
         # library, or the other way round, during a switch.
@@ -115,10 +113,10 @@ class Search:
         return Legs(
             guides,
             [hit for hit in keys if not hit.guide or hit.guide in guides],
-            [hit for hit in dense if not hit.guide or hit.guide in guides],
+            [hit for hit in dense if hit.guide in guides],
             [hit for hit in lexical if hit.guide in guides],
             near,
-            self._reader.asked(text),
+            self._reader.spelt(text),
         )
 
 
@@ -131,19 +129,18 @@ class Legs:
     keys: Sequence[KeyHit]
     """Keys found, those included that point away from every guide."""
     dense: Sequence[Hit]
-    """Chunks by meaning, decoys included."""
+    """Chunks by meaning."""
     lexical: Sequence[Hit]
     """Chunks by words."""
     near: Near = field(default_factory=Near)
     """Every guide by meaning, in the space that tells guides apart."""
-    asked: Mapping[str, float] = field(default_factory=dict)
-    """Guides by the words of what people ask about them: BM25, best first."""
+    spelt: Spelt = field(default_factory=Spelt)
+    """Every guide by the n-grams of what people ask about it."""
 
     def evidence(self) -> dict[str, Evidence]:
         """What points to each guide."""
-        return evidence(
-            self.known, [hit for hit in self.keys if hit.guide], self.dense, self.lexical, self.near, self.asked
-        )
+        keys = [hit for hit in self.keys if hit.guide]
+        return evidence(self.known, keys, self.dense, self.lexical, self.near, self.spelt)
 
     def names(self) -> list[str]:
         """Guides by the names found, products before rules: a barcode question about a product is about the product."""
@@ -155,8 +152,8 @@ class Legs:
 
     @staticmethod
     def guides(hits: Iterable[Hit]) -> list[str]:
-        """The guides of chunks, each once, best first; decoys have none."""
-        return list(dict.fromkeys(hit.guide for hit in hits if hit.guide))
+        """The guides of chunks, each once, best first."""
+        return list(dict.fromkeys(hit.guide for hit in hits))
 
 
 def weigh(text: str, legs: Legs) -> Found:
@@ -182,7 +179,7 @@ def weigh(text: str, legs: Legs) -> Found:
         )
         for guide in ranked
     )
-    signals = _signals(text, legs, hits, found[ranked[0]] if ranked else Evidence())
+    signals = _signals(text, legs, ranked[0] if ranked else "")
     has_keyword = any(hit.kind is KeyKind.WORD and hit.guide == ranked[0] for hit in legs.keys) if ranked else False
     return Found(hits, covered(signals), signals, has_keyword)
 
@@ -205,23 +202,15 @@ def _why(guide: str, gtins: set[str], named: set[str]) -> Why:
     return Why.NAME if guide in named else Why.SEARCH
 
 
-def _signals(text: str, legs: Legs, hits: Sequence[GuideHit], best: Evidence) -> Signals:
-    nearest = max((hit.score for hit in legs.dense if hit.guide), default=0.0)
-    words = max((hit.score for hit in legs.lexical), default=0.0)
-    dense_guides, lexical_guides = Legs.guides(legs.dense), Legs.guides(legs.lexical)
-    first = hits[0].guide if hits else ""
+def _signals(text: str, legs: Legs, best: str) -> Signals:
+    shared = legs.spelt.shared.get(best, 0.0)
     return Signals(
         name=max((hit.score for hit in legs.keys if hit.kind in NAMING), default=0.0),
-        nearness=nearest,
         other=max((hit.score for hit in legs.keys if hit.kind is KeyKind.OTHER), default=0.0),
-        agreement=(float(dense_guides[:1] == [first]) + float(lexical_guides[:1] == [first])) / 2,
-        density=words / (len(cut(text)) + _SMOOTHING),
-        telling_margin=legs.near.texts.get(first, 0.0) - legs.near.decoy,
-        phrase_margin=legs.near.phrases.get(first, 0.0) - legs.near.decoy,
-        telling=best.telling,
-        asked=legs.asked.get(first, 0.0) / (len(cut(text)) + _SMOOTHING),
-        decoy_phrases=legs.near.phrases.get(first, 0.0) - legs.near.decoy_phrases,
+        telling=legs.near.whole.get(best, 0.0) - legs.near.decoy,
         known=legs.near.known,
+        shared=shared,
+        shared_margin=shared - legs.spelt.shared.get("", 0.0),
         elsewhere=-float(speaks_of_elsewhere(text)),
         korea=float(speaks_of_korea(text)),
     )

@@ -78,6 +78,11 @@ def simplify(text: str) -> str:
     return str(_SIMPLIFIED.convert(text)) if _HAN.search(text) else text
 
 
+def plain(text: str) -> str:
+    """The text with what people write one for the other made one: case, diacritics, Chinese and Arabic letters."""
+    return fold(simplify(text)).translate(_ARABIC).replace(_NUKTA, "")
+
+
 def _runs(text: str) -> Iterator[tuple[str, str]]:
     """Neighbouring characters of one class, with the class."""
     for kind, chars in groupby(_with_marks(text), key=lambda item: item[1]):

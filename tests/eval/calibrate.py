@@ -21,7 +21,7 @@ Array = npt.NDArray[np.float64]
 FOLDS = 4
 STEPS = 6000
 RIDGE = 0.004
-HELPS = np.array([field.name not in {"other", "density"} for field in fields(Signals)])
+HELPS = np.array([field.name != "other" for field in fields(Signals)])
 REFUSAL_WEIGHT = 2.0
 """A false answer is worse than a false refusal, and the questions that no guide covers are few."""
 

@@ -1,9 +1,9 @@
-"""Ask the assistant every measured question: `python -m tests.eval.run [dev|held-out] [--misses]`.
+"""Ask the assistant every measured question: `python -m tests.eval.run [SET ...] [--misses]`.
 
-Prints, per language: guide first (hit@1), among the first three (hit@3), questions that no guide covers and that were
-answered (false answers), covered ones that were refused (false refusals), and how often a described sign of a fake
-was seen and how often one was seen where there is none; for a development set, which guides are taken for which. Times
-are medians of one run on this machine.
+Without a set it asks both held-out ones, of several sets together. Prints, per language: guide first (hit@1), among the
+first three (hit@3), questions that no guide covers and that were answered (false answers), covered ones that were
+refused (false refusals), and how often a described sign of a fake was seen and how often one was seen where there is
+none; for development sets, which guides are taken for which. Times are medians of one run on this machine.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.assistant import Assistant
 from bot.inquiry import Inquiry
 from bot.verdict import Word
 from kb.settings import get_settings
-from tests.eval.questions import DEVELOPMENT, SETS, EvalQuestion, load
+from tests.eval.questions import DEVELOPMENT, HELD_OUT, SETS, EvalQuestion, load
 
 NONE = "none"
 MOST_PAIRS = 20
@@ -90,19 +90,22 @@ def row(name: str, asked: Sequence[Asked]) -> str:
 def main() -> None:
     """Print the table and, if wanted, the misses."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("set", nargs="?", choices=SETS, default="held-out")
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
     parser.add_argument("--misses", action="store_true", help="print what went wrong")
     options = parser.parse_args()
-    asked = ask_all(Assistant.open(get_settings()), load(options.set))
+    sets = options.sets or HELD_OUT
+    if unknown := set(sets).difference(SETS):
+        parser.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(SETS)}")
+    asked = ask_all(Assistant.open(get_settings()), [question for name in sets for question in load(name)])
     by_locale: dict[str, list[Asked]] = defaultdict(list)
     for one in asked:
         by_locale[one.question.locale].append(one)
     heads = ("hit@1", "hit@3", "f.answ", "f.refus", "signs", "f.signs", "p50 ms", "p95 ms")
-    print(f"{options.set:<9}{'n':>4}  " + "  ".join(f"{head:>7}" for head in heads))
+    print(f"{'':<9}{'n':>4}  " + "  ".join(f"{head:>7}" for head in heads))
     for locale in sorted(by_locale, key=lambda locale: (locale not in MAIN_LOCALES, locale)):
         print(row(locale, by_locale[locale]))
     print(row("all", asked))
-    if options.set in DEVELOPMENT:
+    if set(sets) <= set(DEVELOPMENT):
         print_confusion(asked)
     if options.misses:
         for one in asked:

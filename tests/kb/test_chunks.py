@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from kb.chunks import ChunkPart, chunks, decoys
+from kb.chunks import chunks
 from kb.index_contents import contents
 from kb.settings import Settings
 from kb.vocabulary import Disclosure
@@ -38,11 +38,11 @@ def test_what_only_officers_may_see_stays_marked() -> None:
     assert (hidden, shown) == ({Disclosure.OFFICERS}, {Disclosure.PUBLIC})
 
 
-def test_decoys_have_no_guide() -> None:
-    assert decoys()
-    assert {chunk.guide for chunk in decoys()} == {""}
-    assert {chunk.part for chunk in decoys()} == {ChunkPart.DECOY}
-    assert len({chunk.id for chunk in decoys()}) == len(decoys())
+def test_a_guide_that_nobody_has_described_is_told_apart_by_what_anybody_may_read_of_it() -> None:
+    made = contents([ginseng(("tax-code",))], Settings(embed_locales="en,ko"))
+    said = [phrase.text for phrase in made.phrases if phrase.guide == "red-ginseng"]
+    assert any("crane in gold ink" in text for text in said)
+    assert not any("engraved" in text for text in said), "what is for officers alone tells nobody"
 
 
 def test_an_untranslated_text_goes_in_once_under_its_own_language() -> None:

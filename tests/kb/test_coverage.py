@@ -6,7 +6,7 @@ import pytest
 
 from kb.coverage import FLOOR, Signals, covered
 
-NAMED = Signals(name=1.0, nearness=0.9, agreement=1.0, density=2.0, telling_margin=0.1, asked=0.5, decoy_phrases=0.1)
+NAMED = Signals(name=1.0, telling=0.1, known=5.0, shared=4.0, shared_margin=1.0)
 """A question that names a product and is near its guide."""
 
 
@@ -19,24 +19,12 @@ def test_a_named_product_is_covered() -> None:
 
 
 def test_a_question_near_the_decoys_is_not() -> None:
-    assert covered(Signals(nearness=0.82, decoy_phrases=-0.1)) < FLOOR
+    assert covered(Signals(telling=-0.1, shared=3.0, shared_margin=-1.0)) < FLOOR
 
 
-@pytest.mark.parametrize(
-    "signal",
-    [
-        "name",
-        "nearness",
-        "agreement",
-        "telling_margin",
-        "asked",
-        "decoy_phrases",
-        "elsewhere",
-        "korea",
-    ],
-)
+@pytest.mark.parametrize("signal", ["name", "telling", "known", "shared", "shared_margin", "elsewhere", "korea"])
 def test_a_stronger_signal_never_makes_it_less_likely(signal: str) -> None:
-    low = Signals(nearness=0.8)
+    low = Signals(shared=3.0)
     assert covered(replace(low, **{signal: getattr(low, signal) + 0.1})) >= covered(low)
 
 

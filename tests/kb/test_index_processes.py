@@ -128,7 +128,7 @@ def test_a_full_disk_leaves_the_old_index_serving(tmp_path: Path, warm_cache: Pa
     place = tmp_path / "disk"
     place.mkdir()
     # The namespace, and the mount in it, end with the process.
-    script = 'mount -t tmpfs -o size=8m tmpfs "$1" && exec "$2" -m tests.kb.index_process fill_disk "$1" "$3" "$4"'
+    script = 'mount -t tmpfs -o size=64m tmpfs "$1" && exec "$2" -m tests.kb.index_process fill_disk "$1" "$3" "$4"'
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", script, "sh", place, sys.executable, warm_cache, str(room_kb)],
         capture_output=True,

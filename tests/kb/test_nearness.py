@@ -33,11 +33,9 @@ def _asked(guide: int, language: int) -> np.ndarray:
     return np.asarray(vector / np.linalg.norm(vector))
 
 
-def _fitted(public: list[bool] | None = None) -> Nearness:
+def _fitted() -> Nearness:
     labels, vectors = _world()
-    decoy = -np.eye(8)[0]
-    texts = ([*labels, ""], np.vstack([vectors, decoy]))
-    return Nearness.fit(texts, (labels, vectors), public or [True] * (len(labels) + 1))
+    return Nearness.fit([*labels, ""], np.vstack([vectors, -np.eye(8)[0]]))
 
 
 @pytest.mark.parametrize("language", range(LANGUAGES))
@@ -47,30 +45,22 @@ def test_the_guide_tells_more_than_the_language(number: int, language: int) -> N
     asked = _asked(number, language)
     near = _fitted().of(asked)
     other = GUIDES[1 - number]
-    lead = near.texts[GUIDES[number]] - near.texts[other]
+    lead = near.whole[GUIDES[number]] - near.whole[other]
     raw = {
         guide: max(float(vector @ asked) for label, vector in zip(labels, vectors, strict=True) if label == guide)
         for guide in GUIDES
     }
     assert lead > 0.3
     assert lead > raw[GUIDES[number]] - raw[other]
-    assert near.phrases[GUIDES[number]] > near.phrases[other]
 
 
 def test_clauses_count_each_and_a_single_one_counts_as_the_question() -> None:
     fitted = _fitted()
     alone = fitted.of(_asked(0, 0))
-    assert alone.texts_by_clause == alone.texts
+    assert alone.clauses == alone.whole
     split = fitted.of([_asked(0, 0), _asked(1, 0), _asked(1, 1)])
-    assert split.texts == pytest.approx(alone.texts)
-    assert split.texts_by_clause["noodles"] > split.texts_by_clause["cream"]
-
-
-def test_texts_for_officers_only_are_not_counted_for_others() -> None:
-    hidden = [guide == "noodles" for (guide,) in zip(_world()[0])]
-    fitted = _fitted([not one for one in hidden] + [True])
-    assert fitted.of(_asked(1, 0)).texts["noodles"] == -1.0
-    assert fitted.of(_asked(1, 0), officers=True).texts["noodles"] > 0
+    assert split.whole == pytest.approx(alone.whole)
+    assert split.clauses["noodles"] > split.clauses["cream"]
 
 
 def test_what_is_saved_is_read(tmp_path: Path) -> None:

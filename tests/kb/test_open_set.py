@@ -23,6 +23,6 @@ def test_what_resembles_a_guide_is_known_better_than_what_resembles_other_goods(
     labels = ["cream"] * 12 + [""] * 12
     axes = np.eye(8)[[0] * 12 + [1] * 12] + random.normal(scale=0.1, size=(24, 8))
     vectors = axes / np.linalg.norm(axes, axis=1, keepdims=True)
-    near = Nearness.fit((labels, vectors), (labels, vectors), [True] * 24)
+    near = Nearness.fit(labels, vectors)
     ours, other = near.of(np.eye(8)[0]).known, near.of(np.eye(8)[1]).known
     assert 0.0 <= other < ours <= MOST

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kb.library import load_library
-from kb.phrases import DECOYS, DESCRIPTIONS, Phrase, asked, decoys, descriptions, phrases
+from kb.phrases import DECOYS, DESCRIPTIONS, Phrase, decoys, descriptions, phrases
 from kb.settings import get_settings
 from tests.kb.made_up import ginseng
 
@@ -28,12 +28,12 @@ def test_no_two_guides_share_a_description() -> None:
     assert [text for text, count in shared.items() if count > 1] == []
 
 
-def test_what_people_ask_is_a_text_for_each_guide_and_language() -> None:
+def test_texts_stand_for_a_guide_that_nobody_has_described_and_for_no_other() -> None:
     guides = load_library(get_settings().guides)
-    found = asked([guides["kimchi"], guides["kimchi"]])
-    assert {phrase.guide for phrase in found} == {"kimchi"}
-    assert len(found) == len(list(DESCRIPTIONS.glob("*.txt")))
-    assert all("\n" in phrase.text for phrase in found)
+    texts = {"red-ginseng": ["crane on the seal"], "kimchi": ["never needed"]}
+    said = {phrase.text: phrase.guide for phrase in phrases([ginseng(), guides["kimchi"]], texts)}
+    assert said["crane on the seal"] == "red-ginseng"
+    assert "never needed" not in said
 
 
 def test_decoys_belong_to_no_guide_and_are_no_description() -> None:

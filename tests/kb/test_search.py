@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kb.chunks import Chunk, chunks, decoys
+from kb.chunks import Chunk, chunks
 from kb.index_build import build_index
 from kb.index_reader import Hit, IndexReader
 from kb.model import Guide
 from kb.nearness import Near
+from kb.ngrams import Spelt
 from kb.search import Search, Why
 from kb.settings import Settings
 from tests.kb.guide_texts import ENGLISH, RULE, read
@@ -22,6 +23,7 @@ class Legs(IndexReader):
     def __init__(self, dense: Iterable[tuple[Chunk, float]] = (), lexical: Iterable[tuple[Chunk, float]] = ()) -> None:
         self._hits = [Hit(*pair) for pair in dense], [Hit(*pair) for pair in lexical]
         self.requests: list[tuple[object, bool]] = []
+        self.meant, self.pieces = Near(), Spelt()
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -31,11 +33,11 @@ class Legs(IndexReader):
         self.requests.append((list(parts), officers))
         return self._hits[0][:k]
 
-    def near(self, text: str, officers: bool = False) -> Near:
-        return Near()
+    def near(self, text: str) -> Near:
+        return self.meant
 
-    def asked(self, text: str) -> dict[str, float]:
-        return {}
+    def spelt(self, text: str) -> Spelt:
+        return self.pieces
 
     def lexical(self, text: str, k: int, locales: Iterable[str] | None = None, officers: bool = False) -> list[Hit]:
         self.requests.append((list(locales or ()), officers))
@@ -87,17 +89,33 @@ def test_a_guide_that_is_gone_from_the_library_is_never_found() -> None:
     legs = Legs([(chunk, 0.99), (SEAL, 0.8)], [(chunk, 20.0), (SEAL, 2.0)])
     found = _search(legs).find("Toasted seaweed: the line with the origin", "en")
     assert [hit.guide for hit in found.hits] == ["red-ginseng"]
-    assert found.signals.nearness == 0.8
     assert _search(legs, ()).find("Toasted seaweed", "en").hits == ()
     assert not _search(legs, ()).find("Toasted seaweed", "en").is_covered
 
 
-def test_a_decoy_is_a_signal_and_never_a_hit() -> None:
-    decoy = decoys()[0]
-    found = _search(Legs([(decoy, 0.95), (SEAL, 0.8)])).find("sneakers", "en")
-    assert [hit.guide for hit in found.hits] == ["red-ginseng"]
-    assert found.signals.nearness == 0.8
+def test_what_is_spelt_and_meant_like_a_guide_s_questions_is_covered() -> None:
+    legs = Legs([(SEAL, 0.9)])
+    legs.meant = Near({"red-ginseng": 0.7, "rule-label": 0.2}, {"red-ginseng": 0.7, "rule-label": 0.2}, 0.3, 6.0)
+    legs.pieces = Spelt({"red-ginseng": 0.0, "rule-label": -3.0, "": -3.0}, {"red-ginseng": 5.0, "": 3.0})
+    found = _search(legs).find("the jar with the crane", "en")
+    assert found.hits[0].guide == "red-ginseng" and found.is_covered
+
+
+def test_what_is_spelt_and_meant_like_other_goods_is_not() -> None:
+    legs = Legs([(SEAL, 0.9)])
+    legs.meant = Near({"red-ginseng": 0.3, "rule-label": 0.2}, {"red-ginseng": 0.3, "rule-label": 0.2}, 0.7, 0.1)
+    legs.pieces = Spelt({"red-ginseng": -3.0, "rule-label": -3.0, "": 0.0}, {"red-ginseng": 2.0, "": 5.0})
+    found = _search(legs).find("sneakers", "en")
+    assert [hit.guide for hit in found.hits] == ["red-ginseng", "rule-label"], (
+        "the nearest guides are named all the same"
+    )
     assert not found.is_covered
+
+
+def test_spelling_alone_decides_between_guides_that_nothing_else_tells_apart() -> None:
+    legs = Legs([(SEAL, 0.8), (RULE_TEXT, 0.8)])
+    legs.pieces = Spelt({"red-ginseng": -2.0, "rule-label": 0.0, "": -1.0}, {"rule-label": 3.0})
+    assert [hit.guide for hit in _search(legs).find("labelling", "en").hits] == ["rule-label", "red-ginseng"]
 
 
 def test_the_asker_s_language_stands_beside_english_and_korean() -> None:
