@@ -15,8 +15,8 @@ FLOOR = 0.5
 """Probability from which a guide is taken to cover the question. A wrong guide does more harm than a refusal, which
 names the nearest guides. Between 0.5 and 0.6, one question in 20 to 27 that no guide covers is answered, and one
 covered in 67 to 50 refused (`python -m tests.eval.calibrate`, cross-validated)."""
-_WEIGHTS = (1.55, -3.17, 16.32, 0.37, 1.26, 1.75, 0.69, 1.36)
-_BIAS = -3.12
+_WEIGHTS = (1.61, -3.18, 16.33, 0.36, 1.27, 1.75, 0.66, 1.29)
+_BIAS = -3.02
 
 
 @dataclass(frozen=True)
