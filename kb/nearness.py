@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from kb.arrays import Arrays
 from kb.open_set import MOST, log_chances, train
 from kb.within import scatter, unit, whitening
 
@@ -37,12 +37,12 @@ class Near:
     probability, 0 to `kb.open_set.MOST`."""
 
 
-class Nearness:
+class Nearness(Arrays):
     """The phrases of an index in that space."""
 
     def __init__(self, parts: Mapping[str, npt.NDArray[Any]]) -> None:
         """Take the arrays; `fit` and `load` make them."""
-        self._parts = parts
+        super().__init__(parts)
         self._values = parts["values"].astype(np.float32)
         self._transform, self._centre = parts["transform"].astype(np.float32), parts["centre"].astype(np.float32)
         self._rows = {
@@ -80,20 +80,6 @@ class Nearness:
                 "biases": biases,
             }
         )
-
-    @classmethod
-    def load(cls, path: Path) -> Nearness:
-        """Read what `save` wrote.
-
-        Raises:
-            OSError, ValueError, KeyError: the file is missing or damaged.
-        """
-        with np.load(path) as file:
-            return cls({name: file[name] for name in file.files})
-
-    def save(self, path: Path) -> None:
-        """Write it as plain arrays."""
-        np.savez(path, allow_pickle=False, **self._parts)
 
     def of(self, vectors: npt.ArrayLike) -> Near:
         """How near each guide is.

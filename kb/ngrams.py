@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from kb.arrays import Arrays
 from kb.phrases import Phrase
 from kb.tokens import plain
 
@@ -42,12 +42,12 @@ class Spelt:
     """How much a class has of the text's n-grams, the mean over them; 0 where it has none."""
 
 
-class NGrams:
+class NGrams(Arrays):
     """The n-grams of an index and how much of each every class has."""
 
     def __init__(self, parts: Mapping[str, Array]) -> None:
         """Take the arrays; `fit` and `load` make them."""
-        self._parts = parts
+        super().__init__(parts)
         self._classes: list[str] = parts["classes"].tolist()
         self._keys, self._rarity = parts["keys"], parts["rarity"].astype(np.float32)
         # N-gram by n-gram the classes that have it and what it adds there; elsewhere it adds `unseen`.
@@ -78,20 +78,6 @@ class NGrams:
                 "unseen": np.log(_SMOOTHING / (totals + _SMOOTHING * max(len(keys), 1))),
             }
         )
-
-    @classmethod
-    def load(cls, path: Path) -> NGrams:
-        """Read what `save` wrote.
-
-        Raises:
-            OSError, ValueError, KeyError: the file is missing or damaged.
-        """
-        with np.load(path) as file:
-            return cls({name: file[name] for name in file.files})
-
-    def save(self, path: Path) -> None:
-        """Write it as plain arrays."""
-        np.savez(path, allow_pickle=False, **self._parts)
 
     def of(self, text: str) -> Spelt:
         """How a text is spelt beside those of each class."""

@@ -1,6 +1,6 @@
 """Write the vectors that are shipped with the content: `python -m tools.vectors`.
 
-Run it after guides, their Korean translation or the decoys have changed; a first start embeds what is missing.
+Run it after guides, their translations or lines of `kb/data` have changed; a first start embeds what is missing.
 """
 
 from __future__ import annotations
