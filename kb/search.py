@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -149,11 +149,6 @@ class Legs:
             if hit.kind in NAMING and hit.guide:
                 scores[hit.guide] += hit.score
         return sorted(scores, key=lambda guide: (self.known[guide].kind is Kind.RULE, -scores[guide]))
-
-    @staticmethod
-    def guides(hits: Iterable[Hit]) -> list[str]:
-        """The guides of chunks, each once, best first."""
-        return list(dict.fromkeys(hit.guide for hit in hits))
 
 
 def weigh(text: str, legs: Legs) -> Found:

@@ -7,13 +7,14 @@ reciprocal rank fusion over the same legs, and the weights to put there.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import astuple, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.fusion import fuse
-from kb.index_reader import IndexReader
+from kb.index_reader import Hit, IndexReader
 from kb.library import load_library
 from kb.ranking import Evidence
 from kb.search import Legs, Search
@@ -35,8 +36,13 @@ class Case:
         self.of = name
         self.values: Array = np.array([astuple(one) for one in found.values()])
         self.right = np.array([guide in question.guides for guide in found])
-        fused = fuse([(4.0, legs.names()), (1.0, legs.guides(legs.dense)), (1.0, legs.guides(legs.lexical))])
+        fused = fuse([(4.0, legs.names()), (1.0, _guides(legs.dense)), (1.0, _guides(legs.lexical))])
         self.fused = bool(fused) and fused[0][0] in question.guides
+
+
+def _guides(hits: Sequence[Hit]) -> list[str]:
+    """The guides of chunks, each once, best first."""
+    return list(dict.fromkeys(hit.guide for hit in hits))
 
 
 def fit(cases: list[Case], scale: Array) -> Array:
