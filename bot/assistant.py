@@ -116,6 +116,7 @@ class Assistant:
             near = [self._localised(hit.guide, locale) for hit in identified.hits[:2]]
             text = words.text("answer.not-covered-near", guides="; ".join(guide.title.plain for guide in near))
             sentences.append(Sentence(role="next", text=text, citations=tuple(cite(guide) for guide in near)))
+        sentences.append(Sentence(role="next", text=words.text("answer.not-covered-say")))
         sentences.append(Sentence(role="ask", text=words.text("answer.not-covered-ask")))
         return Answer(
             locale=locale, guides=(), verdict=NOT_COVERED, findings=(), questions=(), sentences=tuple(sentences)

@@ -15,7 +15,7 @@ from kb.vocabulary import Part, Shows
 
 NO_GOODS = {
     *("answer.locale-unknown", "answer.nothing-given", "answer.text-cut", "answer.text-empty", "answer.not-reviewed"),
-    *("answer.not-covered", "answer.not-covered-ask"),
+    *("answer.not-covered", "answer.not-covered-say", "answer.not-covered-ask"),
 }
 """Sentences that state nothing about the goods and so need no source."""
 _OF_PHOTOS = ("photo.", "retake.reason-", "retake.fix-")
