@@ -79,7 +79,7 @@ def _misread(wrong: str, check: ReadCheck) -> tuple[str, ...]:
 
 
 def _exact(words: tuple[str, ...], haystack: Haystack) -> str | None:
-    return next((match.text for word in words if (match := haystack.find(word))), None)
+    return next((match.text for word in words if (match := haystack.find_listed(word))), None)
 
 
 def _pattern(patterns: tuple[str, ...], text: str) -> str | None:

@@ -129,6 +129,9 @@ class Keys:
         haystack = Haystack(text)
         for key, name, kind, guides, slack in self._names:
             match = haystack.find_key(key, slack)
+            # What a guide lists as of a copy is often a short word of the language too.
+            if match and kind is KeyKind.COPY and not match.distance:
+                match = haystack.find_listed(name)
             if match is None:
                 continue
             # A key that several guides share says less of each.

@@ -20,6 +20,9 @@ from kb.within import scatter, unit, whitening
 SEVERAL = 3
 """Phrases of a guide that are taken together: one that fits may be chance."""
 _SHRINKAGE = 0.5
+_NEIGHBOURS = 100
+_FALL = 10.0
+"""How fast a neighbour loses weight: one whose cosine is 0.1 less than the nearest one's has a third of its weight."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,9 @@ class Near:
     """The same, the mean over its clauses."""
     decoy: float = 0.0
     """Of the decoys, to the whole question."""
+    neighbours: float = 0.0
+    """Share of guides' phrases among the hundred nearest to the whole question, the nearer the more; the others are
+    decoys. 0 to 1."""
     known: float = 0.0
     """How little the whole question resembles the decoys beside the guides' phrases: minus the logarithm of that
     probability, 0 to `kb.open_set.MOST`."""
@@ -48,7 +54,8 @@ class Nearness(Arrays):
         self._rows = {
             guide: np.flatnonzero(parts["owners"] == number) for number, guide in enumerate(parts["guides"].tolist())
         }
-        self._decoys = np.flatnonzero(parts["owners"] < 0)
+        self._owners = parts["owners"]
+        self._decoys = np.flatnonzero(self._owners < 0)
         self._classes = parts["classes"].astype(np.float32), parts["biases"].astype(np.float32)
 
     @classmethod
@@ -94,8 +101,18 @@ class Nearness(Arrays):
             {guide: float(one[0]) for guide, one in best.items()},
             {guide: _by_clause(one) for guide, one in best.items()},
             float(_best(cosines[:1], self._decoys)[0]),
+            self._share(cosines[0]),
             min(MOST, -float(log_chances(asked[:1].astype(np.float32), *self._classes)[0, -1])),
         )
+
+    def _share(self, cosines: npt.NDArray[np.floating]) -> float:
+        """The guides' share of the nearest phrases."""
+        several = min(_NEIGHBOURS, len(cosines))
+        if not several:
+            return 0.0
+        nearest = np.argpartition(cosines, -several)[-several:]
+        weights = np.exp(_FALL * (cosines[nearest] - cosines[nearest].max()))
+        return float(weights[self._owners[nearest] >= 0].sum() / weights.sum())
 
 
 def _best(cosines: npt.NDArray[np.floating], rows: npt.NDArray[np.intp]) -> npt.NDArray[np.floating]:

@@ -62,7 +62,7 @@ class Evidence:
     """Whether the guide is for goods without one of their own, and so comes after those that have one."""
 
 
-WEIGHTS = (2.8, 0.07, 0.37, 1.38, 0.84, 1.17, 0.56, 0.67, 0.65, 1.52, -0.14)
+WEIGHTS = (2.82, 0.2, 0.37, 1.4, 0.8, 1.19, 0.55, 0.67, 0.62, 1.56, -0.16)
 
 
 def evidence(  # noqa: PLR0913, PLR0917  # what each leg found

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kb.chunks import ChunkPart
-from kb.coverage import FLOOR, Signals, covered
+from kb.coverage import FLOOR, LEAST, Signals, covered
 from kb.fusion import fuse
 from kb.keys import KeyHit, KeyKind, Keys
 from kb.korea import speaks_of_elsewhere, speaks_of_korea
@@ -174,7 +174,7 @@ def weigh(text: str, legs: Legs) -> Found:
         )
         for guide in ranked
     )
-    signals = _signals(text, legs, ranked[0] if ranked else "")
+    signals = _signals(text, legs, hits[0] if hits else None)
     has_keyword = any(hit.kind is KeyKind.WORD and hit.guide == ranked[0] for hit in legs.keys) if ranked else False
     return Found(hits, covered(signals), signals, has_keyword)
 
@@ -197,12 +197,15 @@ def _why(guide: str, gtins: set[str], named: set[str]) -> Why:
     return Why.NAME if guide in named else Why.SEARCH
 
 
-def _signals(text: str, legs: Legs, best: str) -> Signals:
-    shared = legs.spelt.shared.get(best, 0.0)
+def _signals(text: str, legs: Legs, best: GuideHit | None) -> Signals:
+    guide = best.guide if best else ""
+    shared = legs.spelt.shared.get(guide, 0.0)
     return Signals(
         name=max((hit.score for hit in legs.keys if hit.kind in NAMING), default=0.0),
         other=max((hit.score for hit in legs.keys if hit.kind is KeyKind.OTHER), default=0.0),
-        telling=legs.near.whole.get(best, 0.0) - legs.near.decoy,
+        telling=legs.near.whole.get(guide, 0.0) - legs.near.decoy,
+        neighbours=legs.near.neighbours,
+        lead=math.log(max(best.score if best else 0.0, LEAST)),
         known=legs.near.known,
         shared=shared,
         shared_margin=shared - legs.spelt.shared.get("", 0.0),

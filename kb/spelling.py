@@ -27,6 +27,9 @@ _WORD = re.compile(
 )
 _LONGEST = 5
 """Words that one name may be spread over: `Jung Kwan Jang root extract`."""
+_HANGUL_WORD = re.compile(r"[가-힣]+")
+_SHORT, _SHORT_HANGUL = 7, 4
+"""Letters up to which a word may stand across others by chance: Sanai in `sẵn ai`, 사나이 in 회사나 이메일."""
 
 
 def compact(text: str) -> str:
@@ -60,9 +63,10 @@ class Haystack:
         self._run_starts = list(accumulate(sizes, initial=0))[:-1]
         words = _WORD.findall(self.text)
         self._pieces: dict[str, str] = {}
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1):
-                piece = " ".join(words[start:end])
+        # A word by itself before the same letters out of several.
+        for size in range(1, _LONGEST + 1):
+            for start in range(len(words) - size + 1):
+                piece = " ".join(words[start : start + size])
                 self._pieces.setdefault(compact(piece), piece)
         self._keys = list(self._pieces)
 
@@ -87,6 +91,26 @@ class Haystack:
         # A single syllable is found as a word of its own only: 김 is laver, but also begins 김치.
         joined = _JOINED.search(wanted) and len(wanted) > 1
         return self._in_run(wanted, slack) if joined else self._in_words(wanted, slack)
+
+    def find_listed(self, word: str) -> Match | None:
+        """A word that a guide lists, found as `find` finds it without slack, but not by chance.
+
+        Readers split words and drop spaces, so a name is looked for across them. A short one is then made of the ends
+        and beginnings of others: it counts only if it is not torn, or if each piece stands alone.
+        """
+        match = self.find(word)
+        if match is None or " " in word.strip():
+            return match
+        name = compact(word)
+        if _HANGUL_WORD.fullmatch(name):
+            return match if len(name) > _SHORT_HANGUL or self._stands(name) else None
+        is_torn = " " in match.text and any(len(piece) > 1 for piece in match.text.split())
+        return None if is_torn and len(name) <= _SHORT else match
+
+    def _stands(self, name: str) -> bool:
+        """Whether a name in Hangul stands in one piece, or in several that no letter joins on either side."""
+        spread = r"\s*".join(name)
+        return bool(re.search(rf"{name}|(?<![가-힣]){spread}(?![가-힣])", self.text))
 
     def _in_run(self, wanted: str, slack: int) -> Match | None:
         if wanted in self._run:

@@ -64,7 +64,7 @@ def main() -> None:
     for fold in range(FOLDS):
         weights, bias = fit(signals[folds != fold], is_covered[folds != fold])
         guessed[folds == fold] = 1 / (1 + np.exp(-(signals[folds == fold] @ weights + bias)))
-    for floor in sorted({0.5, 0.6, 0.7, 0.8, FLOOR}):
+    for floor in sorted({0.4, 0.5, 0.6, 0.7, FLOOR}):
         answered = named | (guessed >= floor)
         answers = float(np.mean(answered[is_covered == 0]))
         refusals = float(np.mean(~answered[is_covered == 1]))

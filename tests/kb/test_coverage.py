@@ -6,7 +6,7 @@ import pytest
 
 from kb.coverage import FLOOR, Signals, covered
 
-NAMED = Signals(name=1.0, telling=0.1, known=5.0, shared=4.0, shared_margin=1.0)
+NAMED = Signals(name=1.0, telling=0.1, neighbours=0.9, lead=-0.1, known=5.0, shared=4.0, shared_margin=1.0)
 """A question that names a product and is near its guide."""
 
 
@@ -19,10 +19,10 @@ def test_a_named_product_is_covered() -> None:
 
 
 def test_a_question_near_the_decoys_is_not() -> None:
-    assert covered(Signals(telling=-0.1, shared=3.0, shared_margin=-1.0)) < FLOOR
+    assert covered(Signals(telling=-0.1, neighbours=0.3, lead=-1.0, shared=3.0, shared_margin=-1.0)) < FLOOR
 
 
-@pytest.mark.parametrize("signal", ["name", "telling", "known", "shared", "shared_margin", "elsewhere", "korea"])
+@pytest.mark.parametrize("signal", [field.name for field in fields(Signals) if field.name != "other"])
 def test_a_stronger_signal_never_makes_it_less_likely(signal: str) -> None:
     low = Signals(shared=3.0)
     assert covered(replace(low, **{signal: getattr(low, signal) + 0.1})) >= covered(low)

@@ -63,6 +63,14 @@ def test_clauses_count_each_and_a_single_one_counts_as_the_question() -> None:
     assert split.clauses["noodles"] > split.clauses["cream"]
 
 
+def test_neighbours_say_how_much_is_asked_there_about_guides() -> None:
+    labels, vectors = _world()
+    beside = np.vstack([vectors, vectors + np.random.default_rng(1).normal(scale=0.01, size=vectors.shape)])
+    mixed = Nearness.fit([*labels, *[""] * len(labels)], beside)
+    assert _fitted().of(_asked(0, 0)).neighbours > 0.8
+    assert mixed.of(_asked(0, 0)).neighbours == pytest.approx(0.5, abs=0.1)
+
+
 def test_what_is_saved_is_read(tmp_path: Path) -> None:
     fitted = _fitted()
     fitted.save(tmp_path / "nearness.npz")

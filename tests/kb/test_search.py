@@ -95,7 +95,7 @@ def test_a_guide_that_is_gone_from_the_library_is_never_found() -> None:
 
 def test_what_is_spelt_and_meant_like_a_guide_s_questions_is_covered() -> None:
     legs = Legs([(SEAL, 0.9)])
-    legs.meant = Near({"red-ginseng": 0.7, "rule-label": 0.2}, {"red-ginseng": 0.7, "rule-label": 0.2}, 0.3, 6.0)
+    legs.meant = Near({"red-ginseng": 0.7, "rule-label": 0.2}, {"red-ginseng": 0.7, "rule-label": 0.2}, 0.3, 0.9, 6.0)
     legs.pieces = Spelt({"red-ginseng": 0.0, "rule-label": -3.0, "": -3.0}, {"red-ginseng": 5.0, "": 3.0})
     found = _search(legs).find("the jar with the crane", "en")
     assert found.hits[0].guide == "red-ginseng" and found.is_covered
@@ -103,7 +103,7 @@ def test_what_is_spelt_and_meant_like_a_guide_s_questions_is_covered() -> None:
 
 def test_what_is_spelt_and_meant_like_other_goods_is_not() -> None:
     legs = Legs([(SEAL, 0.9)])
-    legs.meant = Near({"red-ginseng": 0.3, "rule-label": 0.2}, {"red-ginseng": 0.3, "rule-label": 0.2}, 0.7, 0.1)
+    legs.meant = Near({"red-ginseng": 0.3, "rule-label": 0.2}, {"red-ginseng": 0.3, "rule-label": 0.2}, 0.7, 0.1, 0.1)
     legs.pieces = Spelt({"red-ginseng": -3.0, "rule-label": -3.0, "": 0.0}, {"red-ginseng": 2.0, "": 5.0})
     found = _search(legs).find("sneakers", "en")
     assert [hit.guide for hit in found.hits] == ["red-ginseng", "rule-label"], (

@@ -80,3 +80,36 @@ def test_the_nearest_place_of_several() -> None:
     text = Haystack("a cosrd and a cosrx and a corsx")
     assert text.find("COSRX", 2) == Match("cosrx", 0)
     assert text.find_key("cosrx", 2) == text.find("COSRX", 2)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("사나이", "사나이 소고기 다시"),
+        ("사나이", "앞면에 사나이라고 적혀 있음"),
+        ("사나이", "사 나 이"),
+        ("사나이", "국내산사나이소고기"),
+        ("Sanai", "SANAI beef"),
+        ("Sanai", "S A N A I"),
+        ("BINGO-ONE", "BINGO ONE"),
+        ("긴로", "긴 로 소주"),
+        ("청도태양초식품", "청도 태양초 식품"),
+    ],
+)
+def test_a_listed_word_is_found_as_readers_write_it(word: str, text: str) -> None:
+    assert Haystack(text).find_listed(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("사나이", "판매회사나 이메일이 없음"),
+        ("사나이", "행사나 이벤트로 받은 것"),
+        ("Sanai", "sẵn ai bán"),
+        ("SoNice", "the bottle is so nice"),
+        ("긴로", "긴 로고가 있어요"),
+        ("메론바", "메론 바닐라맛"),
+    ],
+)
+def test_a_short_listed_word_is_not_made_of_others(word: str, text: str) -> None:
+    assert not Haystack(text).find_listed(word)
