@@ -257,9 +257,9 @@ class Assistant:
 
 
 def _speaks_up(finding: Finding) -> bool:
-    """Whether a rule's finding is told: a failed check, or digits beside bars that are to be compared with them."""
+    """Whether a rule's finding is told: a failed check that tells, or digits beside bars to be compared with them."""
     beside_bars = finding.basis is Basis.READ and any(isinstance(piece, Barcode) for piece in finding.evidence)
-    return finding.outcome is Outcome.AS_FAKE or (finding.outcome is Outcome.UNCLEAR and beside_bars)
+    return finding.points > 0 or (finding.outcome is Outcome.UNCLEAR and beside_bars)
 
 
 def _words_of(tongues: Iterable[Guide], cue_id: str) -> frozenset[str]:
