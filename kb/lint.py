@@ -11,7 +11,7 @@ from kb.errors import Problem
 from kb.library import TRAINING, guide_files, read_guides
 from kb.messages import Message, messages
 from kb.model import Guide, Statement
-from kb.vocabulary import Kind
+from kb.vocabulary import Kind, Needs, Strength
 
 MAX_WORDS = 900
 """A guide is read standing up; beyond this it is a report."""
@@ -49,7 +49,7 @@ def check_guide(guide: Guide, rules: set[str]) -> list[Problem]:
         guide: as it was read from its file.
         rules: ids of the rule guides that there are.
     """
-    return [*_one(guide, rules), *_texts(guide)]
+    return [*_one(guide, rules), *_words_for_records(guide), *_texts(guide)]
 
 
 def word_count(guide: Guide) -> int:
@@ -94,10 +94,10 @@ def _document(guide: Guide, name: str) -> Path:
     return guide.path.parent.parent.parent.parent / name
 
 
-def _line(guide: Guide, name: str) -> int:
+def _line(guide: Guide, name: str, colon: str = ":") -> int:
     """The line of a key of the front matter; the front matter's first where the key is left out."""
     lines = guide.path.read_text(encoding="utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{name}:")), 2)
+    return next((number for number, line in enumerate(lines, start=1) if line.startswith(name + colon)), 2)
 
 
 def _place(guide: Guide, message: Message) -> tuple[Path, int, str]:
@@ -141,6 +141,14 @@ def _one(guide: Guide, rules: set[str]) -> list[Problem]:
             report("aliases", "problem.duplicate-alias", alias=alias)
         folded[key] = alias
     return problems
+
+
+def _words_for_records(guide: Guide) -> Iterator[Problem]:
+    """Cues that a phone answers, for which a word on the label would count as the record that agrees."""
+    for cue in guide.cues:
+        right = cue.read and (cue.read.genuine or cue.read.genuine_patterns)
+        if right and cue.needs is Needs.PHONE and cue.genuine is not Strength.NONE:
+            yield Problem(guide.path, _line(guide, f"id: {cue.id}", ""), "read", "problem.word-for-record")
 
 
 def _texts(guide: Guide) -> Iterator[Problem]:

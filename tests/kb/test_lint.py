@@ -137,3 +137,14 @@ def test_words_are_counted_without_sources() -> None:
     assert word_count(
         read(ENGLISH.replace("A notice, with a comma", "A notice, with a much longer comma"))
     ) == word_count(short)
+
+
+def test_a_word_on_the_label_is_no_answer_of_a_record(tmp_path: Path) -> None:
+    text = ENGLISH.replace(
+        "needs: eye\nshows: counterfeit\nfake: strong", "needs: phone\nshows: counterfeit\nfake: strong"
+    )
+    guides = project(tmp_path, text).guides
+    assert _found(guides) == [("red-ginseng", line_of(text, "id: cap-seal"), "read", "word-for-record")]
+    for mended in (text.replace("genuine: weak", "genuine: none"), text.replace("genuine: [홍삼정], ", "")):
+        write(tmp_path, mended)
+        assert _found(guides) == []
