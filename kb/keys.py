@@ -19,6 +19,7 @@ from kb.vocabulary import Kind
 
 OTHERS = Path(__file__).resolve().parent / "data" / "others.txt"
 FOREIGN = OTHERS.with_name("foreign.txt")
+BRANDS = OTHERS.with_name("brands")
 NO_GUIDE = ""
 """Stands in a hit for the guide that there is none of."""
 _DIGITS = re.compile(r"(?<!\d)\d(?:[ -]?\d){7,13}(?!\d)")
@@ -39,6 +40,8 @@ class KeyKind(StrEnum):
     NAME = "name"
     COPY = "copy"
     """The name of a known copy or its maker, from a cue's check."""
+    BRAND = "brand"
+    """A Korean brand without a guide of its own; it points to the general guide for goods of its kind."""
     OWNER = "owner"
     """The owner of the brand, who has other goods too."""
     SOUND = "sound"
@@ -52,6 +55,7 @@ class KeyKind(StrEnum):
 _WEIGHTS = {
     KeyKind.NAME: 1.0,
     KeyKind.COPY: 0.8,
+    KeyKind.BRAND: 1.0,
     KeyKind.OWNER: 0.7,
     KeyKind.SOUND: 0.7,
     KeyKind.OTHER: 1.0,
@@ -129,8 +133,8 @@ class Keys:
         haystack = Haystack(text)
         for key, name, kind, guides, slack in self._names:
             match = haystack.find_key(key, slack)
-            # What a guide lists as of a copy is often a short word of the language too.
-            if match and kind is KeyKind.COPY and not match.distance:
+            # The name of a copy, or of a brand that is unknown here, is often a short word of a language too.
+            if match and kind in (KeyKind.COPY, KeyKind.BRAND) and not match.distance:
                 match = haystack.find_listed(name)
             if match is None:
                 continue
@@ -147,7 +151,13 @@ class Keys:
         return sorted(hits, key=lambda hit: (-hit.score, -len(hit.found), hit.guide))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
+def brands(folder: Path = BRANDS) -> dict[str, tuple[str, ...]]:
+    """Names of Korean brands without a guide of their own, by the general guide for goods of their kind."""
+    return {path.stem: others(path) for path in sorted(folder.glob("*.txt"))}
+
+
+@lru_cache(maxsize=8)
 def others(path: Path = OTHERS) -> tuple[str, ...]:
     """Names of well-known goods that no guide covers; those of `FOREIGN` for questions alone, a few with a `*`."""
     lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
@@ -158,6 +168,7 @@ def _names(guide: Guide) -> Iterable[tuple[str, KeyKind]]:
     names = [guide.names.en, guide.names.ko, *guide.aliases]
     yield from ((name, KeyKind.NAME) for name in names)
     yield from ((word, KeyKind.WORD) for word in guide.keywords)
+    yield from ((name, KeyKind.BRAND) for name in brands().get(guide.id, ()))
     if guide.kind is Kind.PRODUCT:
         if guide.owner:
             yield from ((name, KeyKind.OWNER) for name in (guide.owner.names.en, guide.owner.names.ko))
@@ -186,6 +197,6 @@ def _slack(key: str, kind: KeyKind) -> int:
     size = len(letters(key))
     # Three syllables with six jamo have real words one jamo away: 다시마 is kelp, 다시다 the seasoning.
     shortest = _SHORTEST_SLIP_JAMO if HANGUL.search(key) else _SHORTEST_SLIP
-    if kind is KeyKind.WORD or size < shortest:
+    if kind in (KeyKind.WORD, KeyKind.BRAND) or size < shortest:
         return 0
     return min(_MOST_SLIPS, size // _LETTERS_A_SLIP)

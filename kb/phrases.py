@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict
 
+from kb.keys import brands
 from kb.model import Guide
 
 _DATA = Path(__file__).resolve().parent / "data"
@@ -38,7 +39,8 @@ def phrases(guides: Iterable[Guide], texts: Mapping[str, Iterable[str]] = Mappin
     found: dict[Phrase, None] = {}
     for guide in guides:
         asked = descriptions().get(guide.id) or texts.get(guide.id, ())
-        own = (guide.names.en, guide.names.ko, *guide.aliases, *guide.keywords, *asked)
+        known = (*guide.aliases, *guide.keywords, *brands().get(guide.id, ()))
+        own = (guide.names.en, guide.names.ko, *known, *asked)
         found.update(dict.fromkeys(Phrase(guide=guide.id, text=text) for text in own))
     return [*found, *(Phrase(guide="", text=text) for text in decoys())]
 

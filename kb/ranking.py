@@ -22,7 +22,7 @@ from kb.vocabulary import Kind
 if TYPE_CHECKING:
     from kb.index_reader import Hit
 
-NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.OWNER, KeyKind.SOUND)
+NAMING = (KeyKind.GTIN, KeyKind.NAME, KeyKind.COPY, KeyKind.BRAND, KeyKind.OWNER, KeyKind.SOUND)
 """Keys that name a product or a rule; generic words only help."""
 _COSINE_STEP = 0.02
 """Cosine that counts as one unit; vectors of these models crowd between 0.7 and 1."""
@@ -37,8 +37,8 @@ class Evidence:
     """What points to one guide. The weights of a linear function of these are `WEIGHTS`, in this order."""
 
     product_name: float = 0.0
-    """Keys that name this product, 0 to 2. A rule's name on a pack is no hint that the question is about the rule:
-    fitted, it weighed nothing."""
+    """Keys that name this product, or of a general guide a brand, 0 to 2. A rule's name on a pack is no hint that the
+    question is about the rule: fitted, it weighed nothing."""
     longest_word: float = 0.0
     """Letters of the longest generic word found, in tens. How many were found weighed nothing, fitted."""
     nearness: float = 0.0
@@ -87,7 +87,8 @@ def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
     longest: dict[str, int] = defaultdict(int)
     for hit in keys:
         if hit.kind in NAMING:
-            naming[hit.guide] += hit.score
+            is_product = hit.kind is KeyKind.BRAND or hit.guide not in guides or guides[hit.guide].kind is not Kind.RULE
+            naming[hit.guide] += hit.score * is_product
         elif hit.kind is KeyKind.WORD:
             longest[hit.guide] = max(longest[hit.guide], len(hit.key))
     near, shared = _Leg(dense), _Leg(lexical)
@@ -103,7 +104,7 @@ def evidence(  # noqa: PLR0913, PLR0917  # what each leg found
     for guide_id in dict.fromkeys(guide_id for guide_id in pointed if guide_id in guides):
         guide = guides[guide_id]
         found[guide_id] = Evidence(
-            product_name=0.0 if guide.kind is Kind.RULE else min(2.0, naming[guide_id]),
+            product_name=min(2.0, naming[guide_id]),
             longest_word=min(longest[guide_id], 20) / 10,
             nearness=near.behind(guide_id),
             near_place=near.worth(guide_id),

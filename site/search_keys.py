@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypedDict
 
 from cards import pack, shelf_of
+from kb.keys import brands
 from kb.model import Guide
 from kb.tokens import simplify
 
@@ -40,7 +41,7 @@ def entry(guide: Guide) -> Entry:
         "package": pack(guide),
         "names": _once([guide.title.plain, guide.names.en, guide.names.ko]),
         "aliases": _once(guide.aliases),
-        "keywords": _once([*guide.keywords, *owner]),
+        "keywords": _once([*guide.keywords, *owner, *brands().get(guide.id, ())]),
         "fakes": _once(fakes),
         "gtins": [(gtin.gtin, gtin.item) for gtin in guide.gtins],
     }

@@ -238,7 +238,7 @@ def test_what_was_asked_about_is_told_first() -> None:
     look = [one for one in compose(material(guide, asked=("taste",)), interface("en")) if one.role == "look"]
     assert look[0].citations[0].cue == "taste"
     untold = [one for one in compose(material(guide), interface("en")) if one.role == "look"]
-    assert untold[0].citations[0].cue == "watermark"
+    assert untold[0].citations[0].cue == "copy-word"
 
 
 def test_what_was_not_seen_is_listed_and_what_was_seen_is_not() -> None:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.keys import FOREIGN, KeyHit, KeyKind, Keys, is_gtin, numbers, others, same_gtin
+from kb.keys import FOREIGN, KeyHit, KeyKind, Keys, brands, is_gtin, numbers, others, same_gtin
 from kb.library import load_library
 from kb.phrases import descriptions
 from kb.settings import get_settings
+from kb.spelling import compact
 from tests.kb.guide_texts import ENGLISH, RULE, read
 
 KEYS = Keys(load_library(get_settings().guides).values())
@@ -171,6 +172,32 @@ def test_goods_of_others_are_known_by_name(text: str, name: str) -> None:
 def test_a_name_that_sounds_like_a_common_word_is_not_matched_by_ear() -> None:
     assert "Corona beer" in _away("a crate of Corona beer")
     assert "Corona beer" not in _away("ये काम करने वाला कौन है")
+
+
+@pytest.mark.parametrize(
+    ("text", "guide"),
+    [
+        ("Torriden serum without a Korean label", "k-beauty-general"),
+        ("메디힐 마스크팩 상자 인쇄가 번졌어요", "k-beauty-general"),
+        ("젠틀몬스터 안경 로고가 비뚤어요", "k-brand-general"),
+        ("Пачка Медихил без даты", "k-beauty-general"),
+        ("ペペロの箱の印刷が薄い", "k-food-general"),
+    ],
+)
+def test_a_korean_brand_without_a_guide_points_to_the_general_one(text: str, guide: str) -> None:
+    hits = [hit for hit in KEYS.find(text) if hit.kind is KeyKind.BRAND]
+    assert {hit.guide for hit in hits} == {guide}
+
+
+def test_brands_have_no_guide_of_their_own_and_stand_in_one_list() -> None:
+    guides = load_library(get_settings().guides).values()
+    assert all(any(guide.id == name and guide.general for guide in guides) for name in brands())
+    own = {compact(name) for guide in guides if not guide.general for name in (*guide.aliases, *guide.keywords)}
+    lists = [{compact(name) for name in names} for names in brands().values()]
+    every = set().union(*lists)
+    assert not own & every
+    assert len(every) == sum(map(len, lists))
+    assert not {compact(name) for name in (*others(), *others(FOREIGN))} & every
 
 
 @pytest.mark.slow
