@@ -108,6 +108,10 @@ class Keys:
                 unheard.update([compact(name)] if guide.training else [])
                 names[compact(name), kind].add(guide.id)
                 spelt.setdefault(compact(name), name)
+        for key, ids in [(key, ids) for (key, kind), ids in names.items() if kind is KeyKind.BRAND]:
+            # A brand for which somebody has written a guide since.
+            if names.get((key, KeyKind.NAME), set()) - ids:
+                del names[key, KeyKind.BRAND]
         self._names = [
             (key, spelt[key], kind, tuple(sorted(ids)), _slack(key, kind)) for (key, kind), ids in names.items() if key
         ]

@@ -189,6 +189,13 @@ def test_a_korean_brand_without_a_guide_points_to_the_general_one(text: str, gui
     assert {hit.guide for hit in hits} == {guide}
 
 
+def test_a_brand_for_which_a_guide_is_written_points_to_that_guide() -> None:
+    general = load_library(get_settings().guides)["k-beauty-general"]
+    text = ENGLISH.replace("aliases: [Korean red ginseng]", "aliases: [Torriden]")
+    assert {hit.guide for hit in Keys([general, read(text)]).find("Torriden")} == {"red-ginseng"}
+    assert {hit.guide for hit in Keys([general]).find("Torriden")} == {"k-beauty-general"}
+
+
 def test_brands_have_no_guide_of_their_own_and_stand_in_one_list() -> None:
     guides = load_library(get_settings().guides).values()
     assert all(any(guide.id == name and guide.general for guide in guides) for name in brands())
